@@ -1,0 +1,247 @@
+"""Doors of the counter console and of programs that run counters."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from enum import StrEnum
+from functools import partial
+from typing import Annotated
+
+from litestar import Router, get, post, websocket
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
+from msgspec import Meta, Struct
+
+from counters import actions, feeds, reads
+from counters.actions import Destination
+from counters.views import CounterLine, CounterView
+from ticketing import actions as ticket_actions
+from ticketing import reads as ticket_reads
+from ticketing import store, tables
+from ticketing.core import access
+from ticketing.core.access import COUNTER_STAFF, EVERYONE, Asker, Principal
+from ticketing.core.ids import TicketId
+from ticketing.db import Tx
+from ticketing.hall import Hall
+from ticketing.routes import RequestBody, RequestId
+from ticketing.sockets import Socket, serve
+from ticketing.views import TicketView
+
+Hall_ = NamedDependency[Hall]
+Asker_ = NamedDependency[Asker]
+
+
+class Step(StrEnum):
+    """What can be done with the visitor at a counter without saying more."""
+
+    CALL_NEXT = "call-next"
+    RECALL = "recall"
+    START = "start"
+    FINISH = "finish"
+    MISS = "miss"
+
+
+class Return(StrEnum):
+    """What can be done with a ticket that is not at the counter."""
+
+    RESUME = "resume"
+    RESTORE = "restore"
+    CANCEL = "cancel"
+    REPRINT = "reprint"
+
+
+STEPS: Mapping[Step, Callable[..., Awaitable[tables.Ticket]]] = {
+    Step.CALL_NEXT: actions.call_next,
+    Step.RECALL: actions.recall,
+    Step.START: actions.start,
+    Step.FINISH: actions.finish,
+    Step.MISS: actions.miss,
+}
+
+RETURNS: Mapping[Return, Callable[[Tx, tables.Ticket], Awaitable[None]]] = {
+    Return.RESUME: actions.resume,
+    Return.RESTORE: actions.restore,
+    Return.CANCEL: actions.cancel,
+    Return.REPRINT: ticket_actions.reprint,
+}
+
+
+class HoldBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """For how many minutes the visitor is put aside; none means until someone brings the ticket back."""
+
+    minutes: Annotated[int, Meta(ge=1, le=480)] | None = None
+    request: RequestId | None = None
+
+
+class TransferBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where to: a service's code, a counter's code, or both."""
+
+    service: str | None = None
+    counter: str | None = None
+    request: RequestId | None = None
+
+
+@get("/api/counters", operation_id="list_counters")
+async def list_counters(hall: Hall_, asker: Asker_) -> list[CounterLine]:
+    """List the counters."""
+    async with hall.db.read(access.allow(asker, EVERYONE).mall_id) as tx:
+        return await reads.counter_lines(tx)
+
+
+@get("/api/counters/{code:str}", operation_id="show_counter")
+async def show_counter(code: FromPath[str], hall: Hall_, asker: Asker_) -> CounterView:
+    """Show a counter to its officer."""
+    who = access.allow(asker, COUNTER_STAFF)
+    async with hall.db.read(who.mall_id) as tx:
+        return await reads.counter_view(tx, hall, (await _own(tx, who, code)).id)
+
+
+@post("/api/counters/{code:str}/open", status_code=200, operation_id="open_counter")
+async def open_(
+    code: FromPath[str], hall: Hall_, asker: Asker_, data: JSONBody[RequestBody | None] = None
+) -> CounterLine:
+    """Open a counter, end its break, or take it over."""
+    who = access.allow(asker, COUNTER_STAFF)
+    return await _set(hall, who, code, "open", data, partial(actions.open_, officer=who.name))
+
+
+@post("/api/counters/{code:str}/pause", status_code=200, operation_id="pause_counter")
+async def pause(
+    code: FromPath[str], hall: Hall_, asker: Asker_, data: JSONBody[RequestBody | None] = None
+) -> CounterLine:
+    """Begin a break."""
+    return await _set(hall, access.allow(asker, COUNTER_STAFF), code, "pause", data, actions.pause)
+
+
+@post("/api/counters/{code:str}/close", status_code=200, operation_id="close_counter")
+async def close(
+    code: FromPath[str], hall: Hall_, asker: Asker_, data: JSONBody[RequestBody | None] = None
+) -> CounterLine:
+    """Close a counter."""
+    return await _set(hall, access.allow(asker, COUNTER_STAFF), code, "close", data, actions.close)
+
+
+@post("/api/counters/{code:str}/{step:str}", status_code=200, operation_id="step")
+async def step(
+    code: FromPath[str],
+    step: FromPath[Step],
+    hall: Hall_,
+    asker: Asker_,
+    data: JSONBody[RequestBody | None] = None,
+) -> TicketView:
+    """Call the next, call again, start, finish, or note that the visitor is not here."""
+    act = partial(STEPS[step], code=code)
+    return await _act(hall, asker, code, step, data.request if data else None, act)
+
+
+@post("/api/counters/{code:str}/call/{number:str}", status_code=200, operation_id="call_number")
+async def call_number(
+    code: FromPath[str],
+    number: FromPath[str],
+    hall: Hall_,
+    asker: Asker_,
+    data: JSONBody[RequestBody | None] = None,
+) -> TicketView:
+    """Call a given number."""
+    act = partial(actions.call_number, code=code, number=number)
+    return await _act(hall, asker, code, "call", data.request if data else None, act)
+
+
+@post("/api/counters/{code:str}/hold", status_code=200, operation_id="hold")
+async def hold(code: FromPath[str], hall: Hall_, asker: Asker_, data: JSONBody[HoldBody | None] = None) -> TicketView:
+    """Put the visitor at the counter aside."""
+    asked = data or HoldBody()
+    act = partial(actions.hold, code=code, minutes=asked.minutes)
+    return await _act(hall, asker, code, "hold", asked.request, act)
+
+
+@post("/api/counters/{code:str}/transfer", status_code=200, operation_id="transfer")
+async def transfer(code: FromPath[str], data: JSONBody[TransferBody], hall: Hall_, asker: Asker_) -> TicketView:
+    """Send the visitor at the counter to another service or counter."""
+    to = Destination(service=data.service, counter=data.counter)
+    act = partial(actions.transfer, code=code, to=to)
+    return await _act(hall, asker, code, "transfer", data.request, act)
+
+
+@post("/api/counters/{code:str}/{back:str}/{ticket_id:int}", status_code=200, operation_id="bring_back")
+async def bring_back(
+    code: FromPath[str],
+    back: FromPath[Return],
+    ticket_id: FromPath[int],
+    hall: Hall_,
+    asker: Asker_,
+    data: JSONBody[RequestBody | None] = None,
+) -> TicketView:
+    """Bring a ticket back from hold or absence, cancel it, or print its slip again."""
+
+    async def act(tx: Tx) -> tables.Ticket:
+        return await actions.aside(tx, code, TicketId(ticket_id), RETURNS[back])
+
+    return await _act(hall, asker, code, back, data.request if data else None, act)
+
+
+@websocket("/live/counters/{code:str}")
+async def live_counter(socket: Socket, code: FromPath[str], hall: Hall_, asker: Asker_) -> None:
+    """Follow a counter's console."""
+    await serve(socket, hall, asker, partial(feeds.counter, hall, asker, code))
+
+
+async def _own(tx: Tx, who: Principal, code: str) -> tables.Counter:
+    """Find a counter of the tenant to which the officer is tied, if tied."""
+    row = await store.counter(tx, code)
+    access.allow_tenant(who, row.tenant_id)
+    return row
+
+
+async def _set(
+    hall: Hall,
+    who: Principal,
+    code: str,
+    command: str,
+    data: RequestBody | None,
+    act: Callable[[Tx, tables.Counter], Awaitable[None]],
+) -> CounterLine:
+    """Set a counter's state once for a request id, and show the counter."""
+    async with hall.db.write(who.mall_id, who.actor) as tx:
+        row = await _own(tx, who, code)
+
+        async def answer() -> CounterLine:
+            await act(tx, row)
+            return await reads.counter_line(tx, row)
+
+        return await store.once(tx, data.request if data else None, command, CounterLine, answer)
+
+
+async def _act(
+    hall: Hall,
+    asker: Asker,
+    code: str,
+    command: str,
+    request: str | None,
+    act: Callable[[Tx], Awaitable[tables.Ticket]],
+) -> TicketView:
+    """Carry out a step of a counter once for a request id, and show the ticket."""
+    who = access.allow(asker, COUNTER_STAFF)
+    async with hall.db.write(who.mall_id, who.actor) as tx:
+        await _own(tx, who, code)
+
+        async def answer() -> TicketView:
+            return await ticket_reads.ticket_view(tx, hall, await act(tx))
+
+        return await store.once(tx, request, command, TicketView, answer)
+
+
+router = Router(
+    "",
+    route_handlers=[
+        list_counters,
+        show_counter,
+        open_,
+        pause,
+        close,
+        step,
+        call_number,
+        hold,
+        transfer,
+        bring_back,
+        live_counter,
+    ],
+)

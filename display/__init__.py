@@ -1,0 +1,1 @@
+"""Boards, signs, announcements, and the order of the hall's voice."""

@@ -1,0 +1,110 @@
+"""What can be done with the hall's voice: announce calls, start, end, let lapse."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from display import store
+from display.core import announcement
+from display.core.announcement import Speech
+from display.tables import Announcement
+from ticketing.core.access import Asker
+from ticketing.core.events import AnnouncementLapsed, AnnouncementSpoken
+from ticketing.core.ids import CounterId, TicketId, ZoneId
+from ticketing.core.refused import AnnouncementOver
+from ticketing.db import Tx
+
+
+class Utterance(Struct, frozen=True, kw_only=True):
+    """A call that was put into words and rendered; `sound` None when no voice could be made."""
+
+    call_seq: int
+    zone_id: ZoneId
+    ticket_id: TicketId
+    counter_id: CounterId
+    calls: int
+    text: str
+    sound: str | None
+    seconds: float
+
+
+async def announce(tx: Tx, utterances: Sequence[Utterance]) -> None:
+    """Put calls in line for the voice; what another process has put there already is left alone."""
+    last = await store.last_announced(tx)
+    called_at = {event.seq: event.at for event in await store.calls_after(tx, last)}
+    for said in utterances:
+        if said.call_seq <= last or said.call_seq not in called_at:
+            continue
+        tx.session.add(
+            Announcement(
+                call_seq=said.call_seq,
+                zone_id=said.zone_id,
+                ticket_id=said.ticket_id,
+                counter_id=said.counter_id,
+                calls=said.calls,
+                called_at=called_at[said.call_seq],
+                text=said.text,
+                sound=said.sound,
+                seconds=said.seconds,
+                state=Speech.WAITING if said.sound else Speech.LAPSED,
+            )
+        )
+        tx.touch(f"voice:{said.zone_id}")
+
+
+async def start(tx: Tx, announcement_id: int, asker: Asker, pace: float) -> None:
+    """Let a board or speaker speak: the first that asks, when it is its turn and still true.
+
+    Raises: UnknownAnnouncement, NotAllowed, AnnouncementOver.
+    """
+    row, device = await store.announcement(tx, announcement_id, asker)
+    for other, truth in await store.open_announcements(tx, row.zone_id):
+        if other.state is Speech.SPEAKING:
+            raise AnnouncementOver("Another announcement is being spoken in this zone.")
+        if not announcement.is_true(truth, tx.now, pace):
+            continue
+        if other.id != row.id:
+            raise AnnouncementOver("Another announcement comes first.")
+        row.state, row.started_at = Speech.SPEAKING, tx.now
+        row.speaker_id = device.id
+        tx.touch(f"voice:{row.zone_id}")
+        return
+    raise AnnouncementOver
+
+
+async def end(tx: Tx, announcement_id: int, asker: Asker) -> None:
+    """Note that the sound has come to its end; saying it twice does no harm.
+
+    Raises: UnknownAnnouncement, NotAllowed, AnnouncementOver.
+    """
+    row, device = await store.announcement(tx, announcement_id, asker)
+    if row.state is Speech.SPOKEN:
+        return
+    if row.state is not Speech.SPEAKING or row.speaker_id != device.id:
+        raise AnnouncementOver
+    await store.finish(tx, row, Speech.SPOKEN, AnnouncementSpoken(call_seq=row.call_seq))
+
+
+async def lapse(tx: Tx, pace: float) -> int:
+    """Let go of announcements that are no longer true or whose speaker fell silent; return how many."""
+    over = await _over(tx, pace)
+    for row in over:
+        await store.finish(tx, row, Speech.LAPSED, AnnouncementLapsed(call_seq=row.call_seq))
+    return len(over)
+
+
+async def is_anything_due(tx: Tx, pace: float) -> bool:
+    """Say whether an announcement is to be let go."""
+    return bool(await _over(tx, pace))
+
+
+async def _over(tx: Tx, pace: float) -> list[Announcement]:
+    return [
+        row
+        for row, truth in await store.open_announcements(tx)
+        if (
+            announcement.is_overdue(row.started_at, row.seconds, tx.now, pace)
+            if row.state is Speech.SPEAKING and row.started_at is not None
+            else not announcement.is_true(truth, tx.now, pace)
+        )
+    ]

@@ -1,0 +1,184 @@
+"""The views of boards, signs and speakers: questions to the rows, nothing is changed here."""
+
+from sqlalchemy import select
+
+from display import store as mine
+from display.core import announcement
+from display.core.announcement import LONGEST_WAIT, Speech
+from display.views import (
+    Announcement,
+    BoardCall,
+    BoardCounter,
+    BoardView,
+    SignView,
+    SpeakerView,
+    TenantWaiting,
+)
+from ticketing import reads, store, tables
+from ticketing.core.ids import CounterId, DeviceId, TenantId, ZoneId
+from ticketing.core.ticket import AT_COUNTER, State
+from ticketing.db import Tx
+from ticketing.hall import Hall
+from ticketing.views import CounterPart, TenantPart, ZoneLine
+
+CALLS_SHOWN = 12
+"""The current call and six below it, and some more for halls where many call at once."""
+
+
+async def board_view(tx: Tx, hall: Hall, zone_id: ZoneId) -> BoardView:
+    """Show a zone's board."""
+    zone = await tx.session.get_one(tables.Zone, zone_id)
+    counters = await _counters(tx, zone_id)
+    tenants = {
+        row.id: row
+        for row in await tx.session.scalars(select(tables.Tenant).order_by(tables.Tenant.position))
+        if row.id in {counter.tenant_id for counter in counters.values()}
+    }
+    parts = {id: reads.tenant_part(row) for id, row in tenants.items()}
+    places = {id: CounterPart(code=row.code, name=row.name, zone=zone.code) for id, row in counters.items()}
+    here = await _numbers_here(tx, list(counters))
+    return BoardView(
+        at=tx.now,
+        pace=hall.clock.pace,
+        build=hall.build,
+        mall=reads.mall_part(tx.mall),
+        hours=reads.hours_part((await reads.openings(tx, [])).mall),
+        zone=ZoneLine(code=zone.code, name=zone.name, languages=zone.languages),
+        calls=await _calls(tx, counters, places, parts),
+        counters=[
+            BoardCounter(
+                code=row.code,
+                name=row.name,
+                zone=zone.code,
+                tenant=parts[row.tenant_id],
+                state=row.state,
+                number=here.get(row.id),
+            )
+            for row in counters.values()
+        ],
+        waiting=await _waiting(tx, tenants),
+        voice=await voice(tx, hall, zone_id),
+        ticker=[tx.mall.label] if tx.mall.label else [],
+    )
+
+
+async def sign_view(tx: Tx, hall: Hall, counter_id: CounterId) -> SignView:
+    """Show the sign over a counter."""
+    row = await tx.session.get_one(tables.Counter, counter_id)
+    ticket = await store.at_counter(tx, counter_id)
+    return SignView(
+        at=tx.now,
+        pace=hall.clock.pace,
+        build=hall.build,
+        mall=reads.mall_part(tx.mall),
+        counter=await reads.counter_part(tx, counter_id),
+        tenant=reads.tenant_part(await store.tenant(tx, row.tenant_id)),
+        state=row.state,
+        number=ticket.number if ticket else None,
+        phase=ticket.state if ticket else None,
+        called_at=ticket.called_at if ticket else None,
+        calls=ticket.calls if ticket else 0,
+    )
+
+
+async def speaker_view(tx: Tx, hall: Hall, zone_id: ZoneId, device_id: DeviceId) -> SpeakerView:
+    """Show what the loudspeakers of a zone have to say now."""
+    zone = await tx.session.get_one(tables.Zone, zone_id)
+    return SpeakerView(
+        at=tx.now,
+        pace=hall.clock.pace,
+        build=hall.build,
+        zone=zone.code,
+        now=await voice(tx, hall, zone_id, device_id),
+    )
+
+
+async def voice(tx: Tx, hall: Hall, zone_id: ZoneId, device_id: DeviceId | None = None) -> Announcement | None:
+    """Return what is spoken now in a zone, or has to be next; None when all is said."""
+    for row, truth in await mine.open_announcements(tx, zone_id):
+        if row.state is Speech.WAITING and not announcement.is_true(truth, tx.now, hall.clock.pace):
+            continue
+        ticket = await tx.session.get_one(tables.Ticket, row.ticket_id)
+        counter = await tx.session.get_one(tables.Counter, row.counter_id)
+        return Announcement(
+            id=row.id,
+            number=ticket.number,
+            counter=counter.name,
+            text=row.text,
+            sound=f"/api/sounds/{row.sound}.wav" if row.sound else None,
+            seconds=row.seconds,
+            state=row.state,
+            by_me=device_id is not None and row.speaker_id == device_id,
+            expires_at=row.called_at + LONGEST_WAIT * hall.clock.pace,
+        )
+    return None
+
+
+async def _counters(tx: Tx, zone_id: ZoneId) -> dict[CounterId, tables.Counter]:
+    rows = await tx.session.scalars(
+        select(tables.Counter)
+        .where(tables.Counter.zone_id == zone_id, tables.Counter.is_active.is_(True))
+        .order_by(tables.Counter.position)
+    )
+    return {row.id: row for row in rows}
+
+
+async def _numbers_here(tx: Tx, counters: list[CounterId]) -> dict[CounterId, str]:
+    ticket = tables.Ticket
+    found = select(ticket.counter_id, ticket.number).where(
+        ticket.state.in_(AT_COUNTER), ticket.counter_id.in_(counters)
+    )
+    return {id: number for id, number in (await tx.session.execute(found)) if id is not None}
+
+
+async def _calls(
+    tx: Tx,
+    counters: dict[CounterId, tables.Counter],
+    places: dict[CounterId, CounterPart],
+    parts: dict[TenantId, TenantPart],
+) -> list[BoardCall]:
+    ticket = tables.Ticket
+    rows = await tx.session.scalars(
+        select(ticket)
+        .where(
+            ticket.day == store.today(tx),
+            ticket.counter_id.in_(list(counters)),
+            ticket.called_at.is_not(None),
+            ticket.state.in_([State.CALLED, State.SERVING, State.MISSED, State.DONE]),
+        )
+        .order_by(ticket.called_at.desc(), ticket.id.desc())
+        .limit(CALLS_SHOWN)
+    )
+    return [
+        BoardCall(
+            id=row.id,
+            number=row.number,
+            counter=places[row.counter_id],
+            tenant=parts[counters[row.counter_id].tenant_id],
+            called_at=row.called_at,
+            calls=row.calls,
+            state=row.state,
+            priority=row.priority is not None,
+        )
+        for row in rows
+        if row.counter_id is not None and row.called_at is not None
+    ]
+
+
+async def _waiting(tx: Tx, tenants: dict[TenantId, tables.Tenant]) -> list[TenantWaiting]:
+    counted = dict.fromkeys(tenants, 0)
+    for _, tenant_id, _, _ in await reads.standings(tx):
+        if tenant_id in counted:
+            counted[tenant_id] += 1
+    return [
+        TenantWaiting(
+            code=row.code,
+            name=row.name,
+            name_en=row.name_en,
+            short_name=row.short_name,
+            colour=row.colour,
+            prefix=row.prefix,
+            waiting=counted[row.id],
+        )
+        for row in tenants.values()
+    ]

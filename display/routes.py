@@ -1,0 +1,88 @@
+"""Doors of boards, signs and loudspeakers."""
+
+from functools import partial
+
+from litestar import Response, Router, get, post, websocket
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from display import actions, feeds, reads
+from display.sounds import Sounds
+from display.store import VOICES
+from display.views import BoardView, SignView
+from ticketing import store
+from ticketing.core import access
+from ticketing.core.access import EVERYONE, PEOPLE, Asker, Role
+from ticketing.hall import Hall
+from ticketing.sockets import Socket, serve
+
+Hall_ = NamedDependency[Hall]
+Asker_ = NamedDependency[Asker]
+
+
+@get("/api/boards/{zone:str}", operation_id="show_board")
+async def show_board(zone: FromPath[str], hall: Hall_, asker: Asker_) -> BoardView:
+    """Show a zone's board."""
+    who = access.allow(asker, PEOPLE | {Role.BOARD})
+    async with hall.db.read(who.mall_id) as tx:
+        row = await store.zone(tx, zone)
+        access.at_zone(asker, PEOPLE | {Role.BOARD}, row.id)
+        return await reads.board_view(tx, hall, row.id)
+
+
+@get("/api/signs/{counter:str}", operation_id="show_sign")
+async def show_sign(counter: FromPath[str], hall: Hall_, asker: Asker_) -> SignView:
+    """Show a counter's sign."""
+    who = access.allow(asker, PEOPLE | {Role.SIGN})
+    async with hall.db.read(who.mall_id) as tx:
+        row = await store.counter(tx, counter)
+        access.at_counter(asker, PEOPLE | {Role.SIGN}, row.id)
+        return await reads.sign_view(tx, hall, row.id)
+
+
+@post("/api/announcements/{announcement_id:int}/start", status_code=200, operation_id="start_announcement")
+async def start(announcement_id: FromPath[int], hall: Hall_, asker: Asker_) -> None:
+    """Begin to speak, if this device may."""
+    who = access.allow(asker, VOICES)
+    async with hall.db.write(who.mall_id, who.actor) as tx:
+        await actions.start(tx, announcement_id, asker, hall.clock.pace)
+
+
+@post("/api/announcements/{announcement_id:int}/end", status_code=200, operation_id="end_announcement")
+async def end(announcement_id: FromPath[int], hall: Hall_, asker: Asker_) -> None:
+    """Say that the sound has come to its end."""
+    who = access.allow(asker, VOICES)
+    async with hall.db.write(who.mall_id, who.actor) as tx:
+        await actions.end(tx, announcement_id, asker)
+
+
+@get("/api/sounds/{file:str}", operation_id="get_sound", media_type="audio/wav")
+async def get_sound(file: FromPath[str], sounds: NamedDependency[Sounds], asker: Asker_) -> Response[bytes]:
+    """Hand out a rendered announcement."""
+    access.allow(asker, EVERYONE)
+    body = await sounds.read(file)
+    return Response(body, media_type="audio/wav", headers={"cache-control": "private, max-age=86400, immutable"})
+
+
+@websocket("/live/boards/{zone:str}")
+async def live_board(socket: Socket, zone: FromPath[str], hall: Hall_, asker: Asker_) -> None:
+    """Follow a zone's board."""
+    await serve(socket, hall, asker, partial(feeds.board, hall, asker, zone))
+
+
+@websocket("/live/signs/{counter:str}")
+async def live_sign(socket: Socket, counter: FromPath[str], hall: Hall_, asker: Asker_) -> None:
+    """Follow a counter's sign."""
+    await serve(socket, hall, asker, partial(feeds.sign, hall, asker, counter))
+
+
+@websocket("/live/speakers/{code:str}")
+async def live_speaker(socket: Socket, code: FromPath[str], hall: Hall_, asker: Asker_) -> None:
+    """Follow what a loudspeaker has to say."""
+    await serve(socket, hall, asker, partial(feeds.speaker, hall, asker, code))
+
+
+router = Router(
+    "",
+    route_handlers=[show_board, show_sign, start, end, get_sound, live_board, live_sign, live_speaker],
+)

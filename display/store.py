@@ -1,0 +1,79 @@
+"""Load and save of announcements."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from display.core.announcement import Speech, Spoken
+from display.tables import Announcement
+from ticketing import tables as ground
+from ticketing.core import access, events
+from ticketing.core.access import Asker, Device, Role
+from ticketing.core.ids import ZoneId
+from ticketing.core.refused import NotAllowed, UnknownAnnouncement
+from ticketing.core.ticket import Called, Recalled
+from ticketing.db import Tx
+
+VOICES = frozenset({Role.BOARD, Role.SPEAKER})
+OPEN = (Speech.WAITING, Speech.SPEAKING)
+CALLS = tuple(of.__struct_config__.tag for of in (Called, Recalled))
+
+
+async def announcement(tx: Tx, announcement_id: int, asker: Asker) -> tuple[Announcement, Device]:
+    """Load an announcement, and which of the asking devices stands in its zone.
+
+    Raises: UnknownAnnouncement, NotSignedIn, NotAllowed.
+    """
+    row = await tx.session.get(Announcement, announcement_id)
+    if row is None:
+        raise UnknownAnnouncement
+    who = access.at_zone(asker, VOICES, row.zone_id)
+    if who.device is None:
+        raise NotAllowed("Only a board or speaker of this zone may speak here.")
+    return row, who.device
+
+
+async def open_announcements(tx: Tx, zone_id: ZoneId | None = None) -> Sequence[tuple[Announcement, Spoken]]:
+    """Return what is spoken or waits to be, in the order of the calls, with the truth about each."""
+    question = (
+        select(Announcement, ground.Ticket)
+        .join(ground.Ticket, ground.Ticket.id == Announcement.ticket_id)
+        .where(Announcement.state.in_(OPEN))
+        .order_by(Announcement.call_seq)
+    )
+    if zone_id is not None:
+        question = question.where(Announcement.zone_id == zone_id)
+    return [
+        (
+            row,
+            Spoken(
+                counter_id=row.counter_id,
+                calls=row.calls,
+                called_at=row.called_at,
+                ticket_state=ticket.state,
+                ticket_counter_id=ticket.counter_id,
+                ticket_calls=ticket.calls,
+            ),
+        )
+        for row, ticket in (await tx.session.execute(question))
+    ]
+
+
+async def last_announced(tx: Tx) -> int:
+    """Return the number of the newest call that has an announcement."""
+    return await tx.session.scalar(select(func.max(Announcement.call_seq))) or 0
+
+
+async def calls_after(tx: Tx, seq: int) -> Sequence[ground.Event]:
+    """Return the calls in the log after `seq`, oldest first."""
+    event = ground.Event
+    return (
+        await tx.session.scalars(select(event).where(event.seq > seq, event.kind.in_(CALLS)).order_by(event.seq))
+    ).all()
+
+
+async def finish(tx: Tx, row: Announcement, state: Speech, event: events.AnyEvent) -> None:
+    """End an announcement one way or the other."""
+    row.state, row.ended_at = state, tx.now
+    tx.append(event, ticket_id=row.ticket_id, counter_id=row.counter_id)
+    tx.touch(f"voice:{row.zone_id}")

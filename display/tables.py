@@ -1,0 +1,39 @@
+"""The SQL shape of announcements."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from display.core.announcement import Speech
+from ticketing.columns import BigId, words
+from ticketing.core.ids import CounterId, DeviceId, TicketId, ZoneId
+from ticketing.tables import Base, MallRow, within_mall
+
+
+class Announcement(MallRow, Base):
+    """A call to be spoken in a zone; `call_seq` is the event that called, `sound` the key of the rendered sound."""
+
+    __tablename__ = "announcement"
+    __table_args__ = (
+        UniqueConstraint("mall_id", "call_seq"),
+        within_mall("zone_id", "zone"),
+        within_mall("ticket_id", "ticket"),
+        within_mall("counter_id", "counter"),
+        within_mall("speaker_id", "device"),
+        Index("ix_announcement_open", "mall_id", "zone_id", "state"),
+    )
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    call_seq: Mapped[int] = mapped_column(BigId)
+    zone_id: Mapped[ZoneId]
+    ticket_id: Mapped[TicketId]
+    counter_id: Mapped[CounterId]
+    calls: Mapped[int]
+    called_at: Mapped[datetime]
+    text: Mapped[str]
+    sound: Mapped[str | None]
+    seconds: Mapped[float]
+    state: Mapped[Speech] = mapped_column(words(Speech))
+    speaker_id: Mapped[DeviceId | None]
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]

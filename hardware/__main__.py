@@ -1,0 +1,5 @@
+"""`python -m hardware` is `mpp-agent`."""
+
+from hardware.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Words made into sound, in a process of its own."""

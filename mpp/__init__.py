@@ -1,0 +1,1 @@
+"""The application: put together from the other packages; people, devices, settings, commands, migrations."""

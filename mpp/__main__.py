@@ -1,0 +1,5 @@
+"""`python -m mpp` is `mpp`."""
+
+from mpp.cli import main
+
+main()

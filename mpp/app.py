@@ -1,0 +1,163 @@
+"""The application, put together: one place where everything meets by name."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar, Request, Response
+from litestar.di import Provide
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import SwaggerRenderPlugin
+from litestar.types import Scope
+from msgspec import Struct
+
+from counters.routes import router as counters_router
+from display.routes import router as display_router
+from display.sounds import Sounds
+from mpp import auth, pages, timekeeper
+from mpp.config import Config
+from mpp.routes import router as mpp_router
+from ticketing import notify
+from ticketing.clock import Clock
+from ticketing.core.access import Asker
+from ticketing.core.refused import BadRequest, Refused, Unknown
+from ticketing.db import Db
+from ticketing.hall import Hall
+from ticketing.limits import Limits
+from ticketing.live import Live
+from ticketing.routes import router as ticketing_router
+
+log = logging.getLogger(__name__)
+
+LARGEST_BODY = 64 * 1024
+"""No command is longer; uploads of media will have doors of their own."""
+
+
+class Answer(Struct, frozen=True):
+    """How every refusal is told."""
+
+    code: str
+    detail: str
+
+
+def make(config: Config, clock: Clock | None = None) -> Litestar:
+    """Put the application together; nothing is opened before it starts."""
+    live = Live()
+    clock = clock or Clock()
+    files = pages.load(pages.STATIC)
+    hall = Hall(
+        db=Db(config.url, clock, live),
+        live=live,
+        clock=clock,
+        limits=Limits(),
+        public_url=config.address,
+        build=pages.build_id(files),
+    )
+    sounds = Sounds(hall.db, config.data / "voice" if config.voice else None)
+    shells = {name: files[f"/{name}.html"].plain for name in pages.PAGES if f"/{name}.html" in files}
+
+    async def asker(scope: Scope) -> Asker:
+        return await auth.asker(auth.Connection(scope), hall)
+
+    return Litestar(
+        route_handlers=[ticketing_router, counters_router, display_router, mpp_router, pages.router(files)],
+        dependencies={
+            "hall": Provide(lambda: hall, sync_to_thread=False),
+            "config": Provide(lambda: config, sync_to_thread=False),
+            "sounds": Provide(lambda: sounds, sync_to_thread=False),
+            "pages": Provide(lambda: shells, sync_to_thread=False),
+            "asker": Provide(asker),
+        },
+        middleware=[auth.OriginGate()],
+        exception_handlers={
+            Refused: refused,
+            ValidationException: invalid,
+            HTTPException: failed,
+            Exception: broken,
+        },
+        lifespan=[lambda _: life(hall, sounds)],
+        openapi_config=OpenAPIConfig(
+            title="Mal Pelayanan Publik: queue and counters",
+            version="1",
+            description=DESCRIPTION,
+            path="/schema",
+            render_plugins=[
+                SwaggerRenderPlugin(
+                    js_url="/a/swagger/swagger-ui-bundle.js",
+                    css_url="/a/swagger/swagger-ui.css",
+                    standalone_preset_js_url="/a/swagger/swagger-ui-standalone-preset.js",
+                    favicon="",
+                )
+            ],
+        ),
+        request_max_body_size=LARGEST_BODY,
+        logging_config=None,
+        pdb_on_exception=False,
+    )
+
+
+DESCRIPTION = """Post a command, follow a view: that is the whole protocol.
+
+Programs send `Authorization: Bearer TOKEN` (`mpp token --role ROLE --name NAME` prints one). A refusal is
+`{code, detail}`: 400 faulty request, 401 not signed in, 403 not allowed, 404 unknown, 409 the hall's state does not
+allow it now, 429 too many attempts.
+
+Views are also followed live: WebSockets `/live/kiosk`, `/live/boards/{zone}`, `/live/counters/{code}`,
+`/live/signs/{counter}`, `/live/tickets/{code}`, `/live/printers/{code}`, `/live/speakers/{code}`, `/live/manage` and
+`/live/info` send the same views as the GET of that name, whole, whenever something changed and at least every 20
+seconds; they close with 4000 + status when refused."""
+
+
+@asynccontextmanager
+async def life(hall: Hall, sounds: Sounds) -> AsyncIterator[None]:
+    """Run what goes on beside the doors, from start to stop."""
+    malls = await hall.db.malls()
+    tasks = [asyncio.create_task(timekeeper.run(hall), name="timekeeper")]
+    tasks += [asyncio.create_task(sounds.run(mall_id), name=f"voice {mall_id}") for mall_id in malls]
+    if not hall.db.is_sqlite:
+        tasks.append(asyncio.create_task(notify.listen(hall.db.url, hall.live, malls), name="notify"))
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await sounds.close()
+        await hall.live.close()
+        await hall.db.close()
+
+
+Web = Request[Any, Any, Any]
+
+
+def refused(_: Web, no: Refused) -> Response[Answer]:
+    """Tell a refusal."""
+    return Response(Answer(no.code, no.detail), status_code=no.status)
+
+
+def invalid(_: Web, fault: ValidationException) -> Response[Answer]:
+    """Tell what is wrong with a request, field by field."""
+    extra = fault.extra if isinstance(fault.extra, list) else []
+    parts = [
+        f"{part.get('key', '')}: {part.get('message', '')}".strip(": ") for part in extra if isinstance(part, dict)
+    ]
+    return Response(Answer(BadRequest.code, "; ".join(parts) or str(fault.detail)), status_code=400)
+
+
+def failed(request: Web, fault: HTTPException) -> Response[Answer]:
+    """Tell what Litestar itself refuses, in our own form."""
+    if fault.status_code >= 500:
+        log.error("%s %s failed", request.method, request.url.path, exc_info=fault)
+    codes = {404: Unknown.code, 405: "method_not_allowed", 413: "too_large", 415: "bad_media_type"}
+    code = codes.get(fault.status_code, BadRequest.code if fault.status_code < 500 else "failed")
+    return Response(Answer(code, str(fault.detail)), status_code=fault.status_code)
+
+
+def broken(request: Web, fault: Exception) -> Response[Answer]:
+    """Tell that something is broken, and log what: nothing was changed, the transaction is gone."""
+    log.error("%s %s broke", request.method, request.url.path, exc_info=fault)
+    sentence = "Something is broken here; nothing was changed. Try again, and tell those who run this server."
+    return Response(Answer("failed", sentence), status_code=500)

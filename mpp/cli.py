@@ -1,0 +1,194 @@
+"""The command `mpp`: serve a mall, describe it, let people and programs in, back up, try it out."""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import click
+
+from mpp import backup, config, schema, server, setup
+from mpp.actions import SHORTEST_PASSWORD, Place
+from mpp.backup import BackupFailed
+from mpp.config import Config, FaultyConfig
+from ticketing.core.access import PEOPLE, Role
+from ticketing.core.mall_yaml import FaultyMallFile
+from ticketing.core.refused import Refused
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+ROLE_NAMES = [str(role) for role in Role]
+
+
+def installed(command: Callable[Concatenate[Config, P], T]) -> Callable[..., T]:
+    """Give a command `--data` and `--config`, and turn refusals into one plain line and exit code 1."""
+
+    @click.option(
+        "--data",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="Folder of the embedded database and the sounds.",
+    )
+    @click.option("--config", "file", type=click.Path(path_type=Path, dir_okay=False), help="Settings file (mpp.toml).")
+    @wraps(command)
+    def run(*args: Any, data: Path | None, file: Path | None, **kwargs: Any) -> T:
+        try:
+            return command(config.load(file, data), *args, **kwargs)
+        except (Refused, FaultyConfig, FaultyMallFile, BackupFailed, OSError) as no:
+            raise click.ClickException(no.detail if isinstance(no, Refused) else str(no)) from None
+
+    return run
+
+
+@click.group()
+@click.version_option(package_name="mpp")
+def main() -> None:
+    """Queue and counter management for public service malls."""
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for chatty in ("httpx", "alembic", "uvicorn.error"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+@main.command()
+@installed
+@click.option("--host", help="Address to listen on.")
+@click.option("--port", type=int, help="Port to listen on.")
+def serve(settings: Config, host: str | None, port: int | None) -> None:
+    """Serve the mall: pages, commands, live views."""
+    settings = config.listening(settings, host, port)
+    schema.upgrade(settings.url)
+    server.run(settings)
+
+
+@main.command()
+@installed
+@click.option("--port", type=int, default=8080, show_default=True, help="Port of the server.")
+@click.option(
+    "--speed",
+    type=click.FloatRange(min=0.1, max=600),
+    default=10.0,
+    show_default=True,
+    help="Hall seconds in one real second.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed brings the same visitors.")
+@click.option("--no-visitors", is_flag=True, help="Nobody comes and nobody works unless you do.")
+def demo(settings: Config, port: int, speed: float, seed: int, no_visitors: bool) -> None:
+    """Live a day in a demo mall: server, printer, voice, visitors and officers."""
+    from mpp.demo import run
+
+    run.demo(settings, port=port, speed=speed, seed=seed, with_visitors=not no_visitors)
+
+
+@main.group()
+def mall() -> None:
+    """Describe a mall by a file."""
+
+
+@mall.command("import")
+@installed
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_(settings: Config, source: Path) -> None:
+    """Make the mall what SOURCE says, whole or not at all."""
+    schema.upgrade(settings.url)
+    asyncio.run(setup.import_mall(settings, source))
+    click.echo(f"Imported {source}.")
+
+
+@mall.command()
+@installed
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path), required=False)
+@click.option("--mall", "code", help="Code of the mall, where there are several.")
+def export(settings: Config, target: Path | None, code: str | None) -> None:
+    """Write the mall to TARGET, or to the screen."""
+    text = asyncio.run(setup.export_mall(settings, code))
+    if target is None:
+        click.echo(text, nl=False)
+        return
+    target.write_text(text, encoding="utf-8")
+    click.echo(f"Wrote {target}.")
+
+
+@main.command()
+@installed
+@click.option("--role", type=click.Choice(ROLE_NAMES), required=True, help="What the program may do.")
+@click.option("--name", required=True, help="Who it is; the log remembers this name.")
+@click.option("--tenant", help="Code of the tenant to which it is tied.")
+@click.option("--mall", "code", help="Code of the mall, where there are several.")
+def token(settings: Config, role: str, name: str, tenant: str | None, code: str | None) -> None:
+    """Print a bearer token for a program. It is shown once."""
+    schema.upgrade(settings.url)
+    click.echo(asyncio.run(setup.make_token(settings, code, Role(role), name, tenant)))
+
+
+@main.command()
+@installed
+@click.argument("login")
+@click.option("--name", required=True, help="Name as others see it.")
+@click.option("--role", type=click.Choice(sorted(PEOPLE)), required=True)
+@click.option("--tenant", help="Code of the tenant to which the person is tied.")
+@click.option("--mall", "code", help="Code of the mall, where there are several.")
+@click.password_option(help=f"At least {SHORTEST_PASSWORD} characters; asked for when not given.")
+def person(
+    settings: Config, login: str, name: str, role: str, tenant: str | None, code: str | None, password: str
+) -> None:
+    """Add a person who signs in as LOGIN, or change name, role and password of a known one."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise click.ClickException(f"The password is too short; use at least {SHORTEST_PASSWORD} characters.")
+    schema.upgrade(settings.url)
+    asyncio.run(setup.add_person(settings, code, login, name, password, Role(role), tenant))
+    click.echo(f"{login} is {role} now.")
+
+
+@main.command()
+@installed
+@click.argument("pairing_code")
+@click.option("--code", required=True, help="Code of the device, such as P01.")
+@click.option("--name", required=True, help="Name of the device, such as 'Kiosk at the door'.")
+@click.option("--zone", help="Zone of a board or speaker.")
+@click.option("--counter", help="Counter of a sign.")
+@click.option("--printer", help="Printer of a kiosk.")
+@click.option("--mall", help="Code of the mall, where there are several.")
+def approve(
+    settings: Config,
+    pairing_code: str,
+    code: str,
+    name: str,
+    zone: str | None,
+    counter: str | None,
+    printer: str | None,
+    mall: str | None,
+) -> None:
+    """Let in the device that shows PAIRING_CODE."""
+    place = Place(zone=zone, counter=counter, printer=printer)
+    asyncio.run(setup.approve_device(settings, mall, pairing_code, code, name, place))
+    click.echo(f"{code} may work now.")
+
+
+@main.command("backup")
+@installed
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--keep", type=click.IntRange(min=1), default=30, show_default=True, help="How many copies are kept.")
+def back_up(settings: Config, folder: Path, keep: int) -> None:
+    """Copy the database into FOLDER while the mall goes on, and check the copy."""
+    click.echo(f"Wrote {asyncio.run(backup.back_up(settings, folder, keep))}.")
+
+
+@main.command()
+@installed
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(settings: Config, file: Path) -> None:
+    """Put a backup in the database's place. Stop the server first."""
+    asyncio.run(backup.restore(settings, file))
+    schema.upgrade(settings.url)
+    click.echo(f"Restored {file}.")
+
+
+@main.command()
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+def openapi(target: Path) -> None:
+    """Write the description of all doors (OpenAPI) to TARGET."""
+    target.write_bytes(server.openapi())
+    click.echo(f"Wrote {target}.")

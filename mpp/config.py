@@ -1,0 +1,71 @@
+"""Technical settings: one frozen value, read from mpp.toml; the environment may override secrets only."""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy.engine import make_url
+
+ASYNC_DRIVERS = {"postgresql": "postgresql+asyncpg", "sqlite": "sqlite+aiosqlite"}
+
+
+class FaultyConfig(Exception):
+    """The settings cannot be used; the message says where and why."""
+
+
+class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How this installation runs.
+
+    `data` holds the embedded database and the rendered sounds. `database` is a URL of PostgreSQL; None is SQLite
+    in `data`. `public_url` is where phones find the server. `pairing`: who lets devices in; `at_once` is for
+    demos only.
+    """
+
+    data: Path = Path("data")
+    database: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 8080
+    public_url: str | None = None
+    pairing: Literal["by_administrator", "at_once"] = "by_administrator"
+    voice: bool = True
+    secure_cookies: bool = False
+
+    @property
+    def url(self) -> str:
+        """Return the database's address for SQLAlchemy's async drivers."""
+        if self.database is None:
+            return f"sqlite+aiosqlite:///{(self.data / 'mpp.sqlite').absolute()}"
+        url = make_url(self.database)
+        return url.set(drivername=ASYNC_DRIVERS.get(url.drivername, url.drivername)).render_as_string(
+            hide_password=False
+        )
+
+    @property
+    def address(self) -> str:
+        """Return the address that stands on tickets."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+
+def load(file: Path | None, data: Path | None) -> Config:
+    """Read the settings from `file`, with `data` taking the place of its folder.
+
+    Raises: FaultyConfig.
+    """
+    config = Config()
+    if file is not None:
+        try:
+            config = msgspec.toml.decode(file.read_bytes(), type=Config, strict=False)
+        except (OSError, msgspec.DecodeError) as fault:
+            raise FaultyConfig(f"{file}: {fault}") from fault
+    if data is not None:
+        config = msgspec.structs.replace(config, data=data)
+    if secret := os.environ.get("MPP_DATABASE"):
+        config = msgspec.structs.replace(config, database=secret)
+    return config
+
+
+def listening(config: Config, host: str | None, port: int | None) -> Config:
+    """Return the settings with another address to listen on."""
+    return msgspec.structs.replace(config, host=host or config.host, port=port or config.port)

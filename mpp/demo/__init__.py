@@ -1,0 +1,1 @@
+"""The demonstration mall: example data, not official data."""

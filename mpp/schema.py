@@ -1,0 +1,74 @@
+"""Brings a database to the SQL shape this version needs."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+from alembic import command
+from alembic.config import Config as Alembic
+from sqlalchemy import Connection, Enum, MetaData, Text, pool, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import create_async_engine
+
+import display.tables
+import mpp.tables
+import ticketing.tables
+from ticketing.columns import Instant, Json
+
+UPGRADE_LOCK = 4_705_661
+"""PostgreSQL advisory lock: of several processes that start at once, one migrates and the others wait."""
+
+
+def alembic() -> Alembic:
+    """Return Alembic's settings; they live in code, so that an installed package can migrate."""
+    settings = Alembic()
+    settings.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return settings
+
+
+def upgrade(url: str) -> None:
+    """Bring the database at `url` up to date."""
+    run(url, lambda settings: command.upgrade(settings, "head"))
+
+
+def run(url: str, do: Callable[[Alembic], None]) -> None:
+    """Do something with Alembic on a connection of its own."""
+    asyncio.run(_run(url, do))
+
+
+async def _run(url: str, do: Callable[[Alembic], None]) -> None:
+    database = make_url(url)
+    if database.get_backend_name() == "sqlite" and database.database:
+        Path(database.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(url, poolclass=pool.NullPool)
+
+    def within(connection: Connection) -> None:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": UPGRADE_LOCK})
+            connection.commit()
+        settings = alembic()
+        settings.attributes["connection"] = connection
+        do(settings)
+        connection.commit()
+
+    async with engine.connect() as connection:
+        await connection.run_sync(within)
+    await engine.dispose()
+
+
+def metadata() -> MetaData:
+    """Return the SQL shape of all packages together."""
+    named = (ticketing.tables.Base.metadata, display.tables.Announcement.metadata, mpp.tables.Token.metadata)
+    return named[0]
+
+
+def render_item(kind: str, item: Any, _: Any) -> str | Literal[False]:
+    """Write our column types into migrations by what they are in SQL, so that old steps never need our code."""
+    if kind == "type" and isinstance(item, Instant):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, Json):
+        return f"sa.{Text.__name__}()"
+    if kind == "type" and isinstance(item, Enum):
+        return f"sa.String(length={item.length})"
+    return False

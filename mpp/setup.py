@@ -1,0 +1,101 @@
+"""What the command line does to an installation: each opens the database, does one thing, and closes it."""
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from sqlalchemy import select
+
+from mpp import actions, passwords, store
+from mpp.actions import Place
+from mpp.config import Config
+from ticketing import malls, tables
+from ticketing.clock import Clock
+from ticketing.core import mall_file
+from ticketing.core.access import Role
+from ticketing.core.ids import MallId
+from ticketing.core.refused import Unknown
+from ticketing.db import Db, Tx
+from ticketing.live import Live
+
+ACTOR = "console"
+"""Who acts when a command is typed on the server itself."""
+
+
+@asynccontextmanager
+async def database(config: Config) -> AsyncIterator[Db]:
+    """Open the database for one command."""
+    db = Db(config.url, Clock(), Live())
+    try:
+        yield db
+    finally:
+        await db.close()
+
+
+@asynccontextmanager
+async def change(config: Config, mall: str | None) -> AsyncIterator[Tx]:
+    """Open one transaction in a mall; None is the only one there is."""
+    async with database(config) as db, db.write(await store.the_mall(db, mall), ACTOR) as tx:
+        yield tx
+
+
+async def import_mall(config: Config, file: Path) -> MallId:
+    """Make a mall what a file says, whole or not at all.
+
+    Raises: FaultyMallFile, OSError.
+    """
+    described = mall_file.read(file.read_text(encoding="utf-8"))
+    async with database(config) as db:
+        mall_id = await malls.ensure(db, described)
+        async with db.write(mall_id, ACTOR) as tx:
+            await malls.replace(tx, described)
+        return mall_id
+
+
+async def export_mall(config: Config, mall: str | None) -> str:
+    """Return a mall as a file."""
+    async with database(config) as db, db.read(await store.the_mall(db, mall)) as tx:
+        return mall_file.write(await malls.describe(tx))
+
+
+async def add_person(
+    config: Config, mall: str | None, login: str, name: str, password: str, role: Role, tenant: str | None
+) -> None:
+    """Add a person, or give a known one a new name, password and role."""
+    hash = await passwords.make(password)
+    async with change(config, mall) as tx:
+        row = await _tenant(tx, tenant) if tenant else None
+        await actions.add_person(tx, login, name, hash, role, row.id if row else None)
+
+
+async def add_accounts(tx: Tx, accounts: Iterable[tuple[str, str, Role, str | None]], password_hash: str) -> None:
+    """Add several people with one password: (login, name, role, tenant's code)."""
+    for login, name, role, tenant in accounts:
+        row = await _tenant(tx, tenant) if tenant else None
+        await actions.add_person(tx, login, name, password_hash, role, row.id if row else None)
+
+
+async def make_token(config: Config, mall: str | None, role: Role, name: str, tenant: str | None) -> str:
+    """Make a bearer token for a program."""
+    async with change(config, mall) as tx:
+        row = await _tenant(tx, tenant) if tenant else None
+        return await actions.make_token(tx, role, name, row.id if row else None, Clock().real())
+
+
+async def approve_device(
+    config: Config, mall: str | None, pairing_code: str, code: str, name: str, place: Place
+) -> None:
+    """Let in the device that shows this pairing code."""
+    async with change(config, mall) as tx:
+        asked = select(tables.Device).where(tables.Device.pairing_code == pairing_code.upper())
+        device = await tx.session.scalar(asked)
+        if device is None:
+            raise Unknown(f"No device shows the pairing code {pairing_code}.")
+        await actions.approve(tx, device.id, code, name, place, Clock().real())
+
+
+async def _tenant(tx: Tx, code: str) -> tables.Tenant:
+    row = await tx.session.scalar(select(tables.Tenant).where(tables.Tenant.code == code))
+    if row is None:
+        raise Unknown(f"There is no tenant {code!r} in this mall.")
+    return row

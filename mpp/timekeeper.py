@@ -1,0 +1,68 @@
+"""What happens by itself as time passes: held tickets come back, days end, slips and announcements lapse."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from counters import actions as counters
+from display import actions as display
+from mpp import store
+from ticketing import actions as ticketing
+from ticketing import store as ground
+from ticketing.core.ids import MallId
+from ticketing.db import Tx
+from ticketing.hall import Hall
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS = 1.0
+REQUEST_LIFE = timedelta(days=2)
+"""No machine repeats a command after two days."""
+
+FORGET_EVERY = 3600
+"""Ticks between two clean-ups of request ids and expired tokens."""
+
+
+async def run(hall: Hall) -> None:
+    """Keep time for all malls, for ever."""
+    ticks = 0
+    while True:
+        try:
+            for mall_id in await hall.db.malls():
+                await tick(hall, mall_id)
+                if ticks % FORGET_EVERY == 0:
+                    await forget(hall, mall_id)
+        except Exception:  # time must not stand still because of one bad row
+            log.exception("the timekeeper stumbled")
+        ticks += 1
+        await asyncio.sleep(TICK_SECONDS)
+
+
+def duties(hall: Hall) -> list[Callable[[Tx], Awaitable[int]]]:
+    """List what may be due in any second; each returns how much was due."""
+    return [
+        ticketing.resume_due,
+        ticketing.lapse_slips,
+        ticketing.expire_days,
+        counters.close_left_open,
+        lambda tx: display.lapse(tx, hall.clock.pace),
+    ]
+
+
+async def tick(hall: Hall, mall_id: MallId) -> None:
+    """Do what is due now in a mall; when nothing is due, nothing is locked."""
+    async with hall.db.read(mall_id) as tx:
+        is_due = await ground.is_anything_due(tx) or await display.is_anything_due(tx, hall.clock.pace)
+    if not is_due:
+        return
+    async with hall.db.write(mall_id, "clock") as tx:
+        for duty in duties(hall):
+            await duty(tx)
+
+
+async def forget(hall: Hall, mall_id: MallId) -> None:
+    """Forget request ids and tokens whose time is over."""
+    async with hall.db.write(mall_id, "clock") as tx:
+        await ground.forget_requests(tx, REQUEST_LIFE)
+        await store.drop_expired_tokens(tx, hall.clock.real())

@@ -1,0 +1,101 @@
+"""What people who run the mall see: themselves, devices, the hall as it is."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from ticketing.core.access import Role
+from ticketing.core.counter import CounterState
+from ticketing.core.device import DeviceState
+from ticketing.core.slip_job import Condition
+from ticketing.core.ticket import State
+from ticketing.views import CounterPart, HoursPart, MallPart, Shown, TenantPart
+
+
+class Me(Struct, frozen=True, kw_only=True):
+    """Who is signed in; `tenant` is a code, None when not tied to one."""
+
+    name: str
+    role: Role
+    tenant: str | None
+    mall: MallPart
+
+
+class OwnDevice(Struct, frozen=True, kw_only=True):
+    """How a device stands; places are codes. `token` is told once, to the device that asked."""
+
+    id: int
+    state: DeviceState
+    kind: Role
+    pairing_code: str
+    code: str | None
+    name: str | None
+    zone: str | None
+    counter: str | None
+    printer: str | None
+    token: str | None = None
+
+
+class DeviceLine(Struct, frozen=True, kw_only=True):
+    """A device as an administrator sees it."""
+
+    id: int
+    kind: Role
+    state: DeviceState
+    code: str | None
+    name: str | None
+    pairing_code: str
+    asked_at: datetime
+    zone: str | None
+    counter: str | None
+    printer: str | None
+    condition: Condition | None
+    seen_at: datetime | None
+
+
+class HallCounter(CounterPart, frozen=True, kw_only=True):
+    """A counter now: who is there, since when."""
+
+    tenant: TenantPart
+    state: CounterState
+    officer: str | None
+    number: str | None
+    phase: State | None
+    since: datetime | None
+
+
+class HallTenant(TenantPart, frozen=True, kw_only=True):
+    """A tenant's queue now."""
+
+    waiting: int
+    longest_wait_since: datetime | None
+    served_today: int
+
+
+class Trouble(Struct, frozen=True, kw_only=True):
+    """Something a person has to see to: a slip that is not on paper, a printer that is not well."""
+
+    at: datetime
+    text_code: str
+    number: str | None
+    device: str | None
+
+
+class ManageView(Shown, frozen=True, kw_only=True):
+    """The hall as it is, for those who run it."""
+
+    mall: MallPart
+    hours: HoursPart
+    counters: list[HallCounter]
+    tenants: list[HallTenant]
+    devices: list[DeviceLine]
+    troubles: list[Trouble]
+
+
+class Health(Struct, frozen=True, kw_only=True):
+    """Whether the server lives, and with what it can work: malls, approved printers."""
+
+    status: str
+    version: str
+    malls: int
+    printers: int

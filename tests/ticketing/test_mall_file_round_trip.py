@@ -1,0 +1,144 @@
+"""Any mall is read back as it was written, whatever its names look like."""
+
+import datetime as dt
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ticketing.core.hours import Break, Holiday, Interval, OpeningHours
+from ticketing.core.lines import LINE
+from ticketing.core.mall_entries import Language
+from ticketing.core.mall_file import (
+    CounterEntry,
+    MallEntry,
+    MallFile,
+    PriorityClass,
+    ServiceEntry,
+    Standard,
+    TenantEntry,
+    ZoneEntry,
+    read,
+    write,
+)
+
+texts = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=20)
+lines = texts.map(str.strip).filter(lambda text: re.search(LINE, text) is not None)
+awkward = st.sampled_from(
+    [
+        *("no", "null", "~", "true", "True", "0x10", "1_000", "007", "1e3", ".5", "08:00", "2026-01-01"),
+        *(
+            "-",
+            "?",
+            "=",
+            "<<",
+            "---",
+            "...",
+            "'",
+            '"',
+            "\\",
+            "{",
+            "[a",
+            "a,",
+            "#x",
+            "a #b",
+            "a:",
+            "a: b",
+            "a -",
+        ),
+        *("- a", "? a", "&a", "*a", "!a", "%a", "@a", "`a", "é", "日本", "🙂", "a\ufeffb", "a\xa0b"),
+    ]
+)
+names = lines | awkward
+numbers = st.integers(0, 1_000_000_000)
+languages: st.SearchStrategy[tuple[Language, ...]] = st.sampled_from([("id",), ("en", "id")])
+
+
+@st.composite
+def hours(draw: st.DrawFn) -> OpeningHours:
+    def day() -> Interval:
+        marks = sorted(draw(st.sets(st.integers(5 * 60, 23 * 60), min_size=4, max_size=4)))
+        first, start, end, last = (dt.time(minute // 60, minute % 60) for minute in marks)
+        pause = Break(start=start, end=end, name=draw(names))
+        return Interval(open=first, close=last, breaks=draw(st.sampled_from([(), (pause,)])))
+
+    return OpeningHours(mon=day(), tue=draw(st.none()), sun=draw(st.sampled_from([None, day()])))
+
+
+standards = st.builds(
+    Standard,
+    requirements=st.lists(names, max_size=3).map(tuple),
+    duration_text=names,
+    counter_minutes=st.integers(1, 480),
+    fee_idr=st.none() | numbers,
+    fee_note=st.none() | names,
+    legal_basis=st.none() | names,
+    source=names,
+    verified=st.booleans(),
+)
+
+
+@st.composite
+def malls(draw: st.DrawFn) -> MallFile:
+    def service(code: str, prefix: str) -> ServiceEntry:
+        return ServiceEntry(
+            code=code,
+            name=draw(names),
+            name_en=draw(names),
+            prefix=draw(st.sampled_from([None, prefix])),
+            quota_per_day=draw(st.none() | st.integers(1, 9999)),
+            standard=draw(standards),
+        )
+
+    def tenant(at: int) -> TenantEntry:
+        prefix = "ABC"[at]
+        return TenantEntry(
+            code=f"T{at}",
+            name=draw(names),
+            name_en=draw(st.none() | names),
+            short_name=draw(names),
+            prefix=prefix,
+            colour=f"#{draw(st.integers(0, 0xFFFFFF)):06x}",
+            hours=draw(st.none() | hours()),
+            services=tuple(service(f"T{at}-{nth}", prefix * 2) for nth in range(draw(st.integers(1, 2)))),
+        )
+
+    tenants = tuple(tenant(at) for at in range(draw(st.integers(1, 3))))
+    counters = tuple(
+        CounterEntry(
+            code=f"L{at}",
+            name=f"{at}",
+            zone="Z",
+            tenant=row.code,
+            services=draw(st.sampled_from(["all", tuple(service.code for service in row.services)])),
+        )
+        for at, row in enumerate(tenants)
+    )
+    classes = [PriorityClass(code="lansia", name=draw(names), name_en=draw(names))]
+    return MallFile(
+        mall=MallEntry(
+            code="M-1",
+            name=draw(names),
+            name_en=draw(st.none() | names),
+            place=draw(names),
+            timezone="Asia/Jayapura",
+            languages=draw(languages),
+            label=draw(st.none() | names),
+            ticket_footer=draw(st.none() | names),
+            priority_classes=tuple(classes[: draw(st.integers(0, 1))]),
+        ),
+        hours=draw(hours()),
+        last_ticket_minutes=0,
+        holidays=tuple(Holiday(date=date, name=draw(names)) for date in draw(st.sets(st.dates(), max_size=2))),
+        zones=(ZoneEntry(code="Z", name=draw(names), languages=draw(languages)),),
+        tenants=tenants,
+        counters=counters,
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(malls())
+def test_what_is_written_is_read_back_the_same(mall: MallFile) -> None:
+    text = write(mall)
+    assert read(text) == mall
+    assert write(read(text)) == text

@@ -1,0 +1,204 @@
+"""What can be done with tickets and slips; each is one transaction: look, decide, refuse or record."""
+
+from datetime import timedelta
+
+from msgspec import Struct
+from sqlalchemy import select
+
+from ticketing import reads, store, tables
+from ticketing.core import numbering, paper
+from ticketing.core.access import Principal
+from ticketing.core.device import ConditionChanged
+from ticketing.core.hours import HoursState, OpenStatus
+from ticketing.core.ids import DeviceId, SlipId
+from ticketing.core.refused import NoPrinter, NotAllowed, QuotaFull, ServiceClosed, UnknownPriority
+from ticketing.core.slip_job import (
+    Condition,
+    SlipClaimed,
+    SlipEvent,
+    SlipFailed,
+    SlipLapsedEvent,
+    SlipPrinted,
+    SlipState,
+    SlipUnknown,
+    Trouble,
+)
+from ticketing.core.ticket import ALIVE, DECLARED, Cancelled, Expired, Issued, Resumed, State
+from ticketing.db import Tx
+from ticketing.views import SlipPart
+
+SILENT_AGENT = timedelta(minutes=2)
+"""An agent that took a slip and says nothing for so long has died in mid-job: a person has to look at the paper."""
+
+
+class Order(Struct, frozen=True, kw_only=True):
+    """What a visitor asks for; `printer_id` None means no paper."""
+
+    service: str
+    priority: bool | str
+    printer_id: DeviceId | None
+
+
+async def issue(tx: Tx, order: Order) -> tables.Ticket:
+    """Give out the next number for a service.
+
+    Raises: UnknownService, UnknownPriority, ServiceClosed, QuotaFull.
+    """
+    service = await store.service(tx, order.service)
+    tenant = await store.tenant(tx, service.tenant_id)
+    priority = _priority_class(tx, order.priority)
+    _must_be_open(tx, (await reads.openings(tx, [tenant])).tenants[tenant.id])
+    if service.quota_per_day is not None and await store.issued_today(tx, service.id) >= service.quota_per_day:
+        raise QuotaFull
+    series = numbering.series(service.prefix or tenant.prefix, is_priority=priority is not None)
+    serial = await store.next_serial(tx, series)
+    ticket = await store.add_ticket(
+        tx,
+        Issued(
+            code=store.fresh_code(),
+            number=numbering.number(series, serial),
+            series=series,
+            serial=serial,
+            day=store.today(tx),
+            tenant_id=tenant.id,
+            service_id=service.id,
+            priority=priority,
+        ),
+    )
+    if order.printer_id is not None:
+        await store.add_slip(tx, ticket, order.printer_id, copy=False)
+    return ticket
+
+
+async def printer_for(tx: Tx, who: Principal, code: str | None) -> DeviceId | None:
+    """Choose where a new ticket is printed: as named, or the kiosk's own printer, or the mall's default one.
+
+    Raises: UnknownDevice.
+    """
+    if code is not None:
+        return (await store.printer(tx, code)).id
+    if who.device is not None:
+        return who.device.printer_id
+    return await store.default_printer(tx)
+
+
+def _priority_class(tx: Tx, asked: bool | str) -> str | None:
+    if asked is False:
+        return None
+    if asked is True:
+        return DECLARED
+    if asked not in {c.code for c in tx.mall.priority_classes}:
+        raise UnknownPriority
+    return asked
+
+
+def _must_be_open(tx: Tx, status: OpenStatus) -> None:
+    if status.state is HoursState.OPEN:
+        return
+    when = (
+        f" The next numbers are given out on {paper.local(status.next_open, tx.mall.timezone)}."
+        if status.next_open
+        else ""
+    )
+    why = f" ({status.reason})" if status.reason else ""
+    raise ServiceClosed(f"No number can be taken for this service now: {status.state}{why}.{when}")
+
+
+async def cancel(tx: Tx, ticket: tables.Ticket) -> None:
+    """Give a number back.
+
+    Raises: WrongState.
+    """
+    await store.record(tx, ticket, Cancelled())
+
+
+async def reprint(tx: Tx, ticket: tables.Ticket, printer_id: DeviceId | None = None) -> None:
+    """Ask for another slip, marked as a copy, on `printer_id` or where the first one went.
+
+    Raises: NoPrinter.
+    """
+    before = await store.last_slip(tx, ticket.id)
+    where = printer_id or (before.printer_id if before else None) or await store.default_printer(tx)
+    if where is None:
+        raise NoPrinter
+    await store.add_slip(tx, ticket, where, copy=True)
+
+
+async def claim_slip(tx: Tx, slip_id: SlipId, printer_id: DeviceId) -> tables.Slip:
+    """Let a printer's agent begin with a slip.
+
+    Raises: UnknownSlip, NotAllowed, SlipTaken, SlipLapsed.
+    """
+    await _slip_step(tx, slip_id, printer_id, SlipClaimed(slip_id=slip_id))
+    return await store.slip(tx, slip_id)
+
+
+async def slip_printed(tx: Tx, slip_id: SlipId, printer_id: DeviceId) -> SlipPart:
+    """Note that a slip is on paper. Raises as `claim_slip`."""
+    return await _slip_step(tx, slip_id, printer_id, SlipPrinted(slip_id=slip_id))
+
+
+async def slip_not_printed(tx: Tx, slip_id: SlipId, printer_id: DeviceId, reason: Trouble) -> SlipPart:
+    """Note that a slip is certainly not on paper. Raises as `claim_slip`."""
+    return await _slip_step(tx, slip_id, printer_id, SlipFailed(slip_id=slip_id, reason=reason))
+
+
+async def slip_unknown(tx: Tx, slip_id: SlipId, printer_id: DeviceId, reason: Trouble) -> SlipPart:
+    """Note that nobody knows whether a slip is on paper. Raises as `claim_slip`."""
+    return await _slip_step(tx, slip_id, printer_id, SlipUnknown(slip_id=slip_id, reason=reason))
+
+
+async def _slip_step(tx: Tx, slip_id: SlipId, printer_id: DeviceId, event: SlipEvent) -> SlipPart:
+    slip = await store.slip(tx, slip_id)
+    if slip.printer_id != printer_id:
+        raise NotAllowed("This slip belongs to another printer.")
+    await store.record_slip(tx, slip, event)
+    return reads.slip_part(slip)
+
+
+async def report_condition(tx: Tx, device: tables.Device, condition: Condition) -> None:
+    """Note what a printer says of itself, once for each change."""
+    device.condition_at = tx.now
+    if device.condition is condition:
+        return
+    device.condition = condition
+    tx.append(ConditionChanged(device_id=device.id, condition=condition))
+    tx.touch("devices", f"printer:{device.id}")
+
+
+async def lapse_slips(tx: Tx) -> int:
+    """Give up slips that no printer took in time, and those whose agent fell silent in mid-job; return how many."""
+    mine = tables.Slip
+    taken_too_long = (mine.state == SlipState.CLAIMED) & (mine.expires_at <= tx.now - SILENT_AGENT * tx.pace)
+    late = await tx.session.scalars(
+        select(mine).where(((mine.state == SlipState.WAITING) & (mine.expires_at <= tx.now)) | taken_too_long)
+    )
+    rows = late.all()
+    for slip in rows:
+        event: SlipEvent = SlipLapsedEvent(slip_id=slip.id)
+        if slip.state is SlipState.CLAIMED:
+            event = SlipUnknown(slip_id=slip.id, reason=Trouble.NO_ANSWER)
+        await store.record_slip(tx, slip, event)
+    return len(rows)
+
+
+async def resume_due(tx: Tx) -> int:
+    """Bring back held tickets whose time has come; return how many."""
+    due = await tx.session.scalars(
+        select(tables.Ticket).where(tables.Ticket.state == State.HELD, tables.Ticket.held_until <= tx.now)
+    )
+    rows = due.all()
+    for ticket in rows:
+        await store.record(tx, ticket, Resumed(by_itself=True))
+    return len(rows)
+
+
+async def expire_days(tx: Tx) -> int:
+    """Close the tickets of days that are over; return how many."""
+    old = await tx.session.scalars(
+        select(tables.Ticket).where(tables.Ticket.day < store.today(tx), tables.Ticket.state.in_(ALIVE))
+    )
+    rows = old.all()
+    for ticket in rows:
+        await store.record(tx, ticket, Expired())
+    return len(rows)

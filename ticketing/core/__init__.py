@@ -1,0 +1,1 @@
+"""The rules of this package as pure functions over frozen values."""

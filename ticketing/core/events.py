@@ -1,0 +1,89 @@
+"""All that the log can tell, as one tagged union. Kinds are never renamed, reused or deleted; they only gain fields."""
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from ticketing.core.counter import CounterEvent
+from ticketing.core.device import DeviceEvent
+from ticketing.core.slip_job import SlipEvent
+from ticketing.core.ticket import TicketEvent
+
+
+class MallImported(Struct, frozen=True, kw_only=True, tag="mall_imported"):
+    """The mall's description was replaced by a file of so many entries."""
+
+    tenants: int
+    services: int
+    counters: int
+
+
+class AnnouncementSpoken(Struct, frozen=True, kw_only=True, tag="announcement_spoken"):
+    """A call was heard to its end in the zone; `call_seq` is the event that called."""
+
+    call_seq: int
+
+
+class AnnouncementLapsed(Struct, frozen=True, kw_only=True, tag="announcement_lapsed"):
+    """A call was not spoken, or not to its end, because it was no longer true or took too long."""
+
+    call_seq: int
+
+
+class PersonAdded(Struct, frozen=True, kw_only=True, tag="person_added"):
+    """A person got a role in the mall, or another one."""
+
+    person_id: int
+    role: str
+
+
+class TokenMade(Struct, frozen=True, kw_only=True, tag="token_made"):
+    """A program got a bearer token."""
+
+    role: str
+
+
+class SignedIn(Struct, frozen=True, tag="signed_in"):
+    """A person signed in."""
+
+
+class SignedOut(Struct, frozen=True, tag="signed_out"):
+    """A person signed out."""
+
+
+AnyEvent = (
+    TicketEvent
+    | SlipEvent
+    | CounterEvent
+    | DeviceEvent
+    | MallImported
+    | AnnouncementSpoken
+    | AnnouncementLapsed
+    | PersonAdded
+    | TokenMade
+    | SignedIn
+    | SignedOut
+)
+
+_decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
+
+
+def kind(event: AnyEvent) -> str:
+    """Return the event's name in the log."""
+    return str(event.__struct_config__.tag)
+
+
+def encode(event: AnyEvent) -> str:
+    """Write the event as JSON; the kind stands in the field `type`."""
+    return msgspec.json.encode(event).decode()
+
+
+def decode(body: str) -> AnyEvent:
+    """Read an event of the log."""
+    return _decoder.decode(body)
+
+
+def decode_as(body: str, of: Any) -> Any:
+    """Read an event of the log that must be one of `of`."""
+    return msgspec.json.decode(body, type=of)

@@ -1,0 +1,123 @@
+"""What a mall file says, as values: the mall, its zones, tenants, services and counters.
+
+Shapes and limits of single fields stand here; what must fit together is in mall_checks.
+"""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from ticketing.core.hours import Holiday, OpeningHours
+from ticketing.core.lines import Name, Sentence, ShortName
+
+CODE = r"^[A-Z0-9](?:[A-Z0-9-]*[A-Z0-9])?$(?!\n)"
+"""Codes stand in addresses, on stickers and in file names."""
+
+CLASS_CODE = r"^[a-z]+(?:_[a-z]+)*$(?!\n)"
+"""Priority classes are words, not labels of things, so they are written small."""
+
+PREFIX = r"^[A-HJ-NQ-Z]{1,2}$(?!\n)"
+"""I and O look like 1 and 0 on paper; P begins the priority series (PB-003 is priority in group B)."""
+
+COLOUR = r"^#[0-9A-Fa-f]{6}$(?!\n)"
+"""Red, green, blue, as in style sheets."""
+
+Code = Annotated[str, Meta(pattern=CODE, max_length=24)]
+Prefix = Annotated[str, Meta(pattern=PREFIX)]
+Colour = Annotated[str, Meta(pattern=COLOUR)]
+Language = Literal["id", "en"]
+Languages = Annotated[tuple[Language, ...], Meta(min_length=1)]
+
+
+class PriorityClass(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A group of visitors that is favoured by law or by the mall."""
+
+    code: Annotated[str, Meta(pattern=CLASS_CODE, max_length=24)]
+    name: Name
+    name_en: Name
+
+
+class MallEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The mall itself; `label` is shown on every screen, for example that the data are examples."""
+
+    code: Code
+    name: Name
+    name_en: Name | None = None
+    place: Name
+    timezone: Name
+    languages: Languages
+    label: Name | None = None
+    ticket_footer: Sentence | None = None
+    priority_classes: tuple[PriorityClass, ...] = ()
+
+
+class ZoneEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A part of the hall with its own board and voice, which speaks `languages` in this order."""
+
+    code: Code
+    name: Name
+    languages: Languages
+
+
+class Standard(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the public is promised for a service.
+
+    `counter_minutes` is the time at the counter, `duration_text` the time until the product is ready.
+    `fee_idr` 0 is free of charge, None depends on the case. `verified` says that requirements and fee were
+    found in `source`.  Source: UU 25/2009 Art. 21 (components of a service standard).
+    """
+
+    requirements: tuple[Sentence, ...]
+    duration_text: Sentence
+    counter_minutes: Annotated[int, Meta(ge=1, le=480)]
+    fee_idr: Annotated[int, Meta(ge=0, le=1_000_000_000)] | None
+    fee_note: Sentence | None = None
+    legal_basis: Sentence | None = None
+    source: Sentence
+    verified: bool
+
+
+class ServiceEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a tenant does for visitors; services with the same `prefix` share a number series of their own."""
+
+    code: Code
+    name: Name
+    name_en: Name
+    prefix: Prefix | None = None
+    quota_per_day: Annotated[int, Meta(ge=1, le=9999)] | None = None
+    standard: Standard
+
+
+class TenantEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An agency in the mall; `short_name` is shown on boards and spoken; without `hours` the mall's hold."""
+
+    code: Code
+    name: Name
+    name_en: Name | None = None
+    short_name: ShortName
+    prefix: Prefix
+    colour: Colour
+    hours: OpeningHours | None = None
+    services: Annotated[tuple[ServiceEntry, ...], Meta(min_length=1)]
+
+
+class CounterEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A desk of a tenant; `name` is what is shown and spoken after the word "loket"."""
+
+    code: Code
+    name: ShortName
+    zone: Code
+    tenant: Code
+    services: Literal["all"] | Annotated[tuple[Code, ...], Meta(min_length=1)]
+
+
+class MallFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A whole mall, as one file describes it; tickets end `last_ticket_minutes` before closing."""
+
+    mall: MallEntry
+    hours: OpeningHours
+    last_ticket_minutes: Annotated[int, Meta(ge=0, le=240)]
+    holidays: tuple[Holiday, ...] = ()
+    zones: Annotated[tuple[ZoneEntry, ...], Meta(min_length=1)]
+    tenants: Annotated[tuple[TenantEntry, ...], Meta(min_length=1)]
+    counters: Annotated[tuple[CounterEntry, ...], Meta(min_length=1)]

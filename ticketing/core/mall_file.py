@@ -1,0 +1,130 @@
+"""The mall file: one YAML 1.2 text that describes a whole mall, for people to read, check and hand on.
+
+Reading and writing are pure functions over text. The entries themselves are in mall_entries.
+"""
+
+import datetime as dt
+
+from msgspec import Struct, ValidationError, convert
+from msgspec.structs import fields
+
+from ticketing.core import mall_checks, mall_reasons, mall_yaml
+from ticketing.core.mall_entries import (
+    CounterEntry,
+    MallEntry,
+    MallFile,
+    PriorityClass,
+    ServiceEntry,
+    Standard,
+    TenantEntry,
+    ZoneEntry,
+)
+from ticketing.core.mall_yaml import FaultyMallFile
+
+__all__ = [
+    "CounterEntry",
+    "FaultyMallFile",
+    "MallEntry",
+    "MallFile",
+    "PriorityClass",
+    "ServiceEntry",
+    "Standard",
+    "TenantEntry",
+    "ZoneEntry",
+    "read",
+    "write",
+]
+
+PREFACE = """\
+# Berkas mal: seluruh mal dalam satu berkas, untuk dibaca, diperiksa, dan diimpor.
+# Mall file: the whole mall in one file, to be read, checked and imported.
+# Put times ("08:00", local), names that are numbers ("1") and colours ("#1f6f54") in quotes.
+"""
+
+SECTIONS = {
+    "mall": """\
+# Mal. The mall itself. `label` is shown on every screen; priority classes are offered at the kiosk.
+""",
+    "hours": """\
+# Jam layanan. Opening hours; a day that is not listed is closed. The name of a break is shown at the kiosk:
+#   fri:
+#     open: "08:00"
+#     close: "14:30"
+#     breaks:
+#       - {start: "11:30", end: "13:00", name: Istirahat Jumat}
+""",
+    "last_ticket_minutes": """\
+# Nomor terakhir. The last ticket is issued this many minutes before closing.
+""",
+    "holidays": """\
+# Hari libur. Days on which the mall is closed. Movable holidays and collective leave (cuti bersama) change:
+# add them each year from the government's decree (SKB tiga menteri), and local holidays too.
+""",
+    "zones": """\
+# Zona. Parts of the hall, each with its own board and voice; it speaks the languages in this order.
+""",
+    "tenants": """\
+# Instansi, layanan, dan standar pelayanan. Tenants, their services and service standards.
+# `prefix` begins the ticket number: one or two capital letters, not I, O or P. A service may have its own.
+# `counter_minutes` is the time at the counter, `duration_text` the promised time until the product is ready.
+# `fee_idr`: 0 is free of charge, null depends on the case (say how in `fee_note`).
+# `verified`: true when requirements and fee were found in `source`.
+# Optional: `hours` of a tenant (as above), `quota_per_day` of a service.
+""",
+    "counters": """\
+# Loket. Counters; `name` is shown and spoken. `services` is all (of the tenant) or a list of codes.
+""",
+}
+"""The remark above each part of a written file."""
+
+
+def read(text: str) -> MallFile:
+    """Read a mall file.
+
+    Raises:
+        FaultyMallFile: it cannot be used; the first fault, its line, and what to do.
+    """
+    document = mall_yaml.parse(text)
+    try:
+        mall = convert(document.value, MallFile)
+    except ValidationError as error:
+        raise document.fault(*mall_reasons.sentence(str(error), document.value)) from error
+    fault = next(mall_checks.faults(mall), None)
+    if fault is not None:
+        raise document.fault(fault.path, fault.reason)
+    return mall
+
+
+def write(mall: MallFile) -> str:
+    """Write a mall file in its one tidy form; read(write(mall)) is the same mall."""
+    label = f"# {mall.mall.label}\n" if mall.mall.label else ""
+    parts = [f"{label}{PREFACE}"]
+    for name, value in _plain_fields(mall).items():
+        parts.append(SECTIONS[name] + _section(name, value))
+    return "\n".join(parts)
+
+
+def _section(name: str, value: object) -> str:
+    match name, value:
+        case "tenants", list():
+            rows = (mall_yaml.dump([tenant], compact=False) for tenant in value)
+            return "tenants:\n" + "\n".join(rows)
+        case _, int():
+            return mall_yaml.dump({name: value}, compact=False)
+    return mall_yaml.dump({name: value}, compact=True)
+
+
+def _plain_fields(entry: Struct) -> dict[str, object]:
+    values = ((field, getattr(entry, field.name)) for field in fields(entry))
+    return {field.name: _plain(value) for field, value in values if value != field.default}
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Struct():
+            return _plain_fields(value)
+        case tuple():
+            return [_plain(item) for item in value]
+        case dt.time():
+            return f"{value:%H:%M}"
+    return value

@@ -1,0 +1,69 @@
+"""What stands on a ticket's slip, as blocks. No personal data, no reason of a priority."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from hardware.core.slip import Block, Qr, Rule, Slip, Space, Text
+from ticketing.texts import say
+
+NUMBER_SIZE = 6
+"""As large as B-012 fits on 58 mm paper: 5 signs of 12 dots, 6 times, are 360 of 384 dots."""
+
+
+class Paper(Struct, frozen=True, kw_only=True):
+    """The facts on a slip; `ahead` None when nobody can say (a copy printed later)."""
+
+    language: str
+    mall: str
+    place: str
+    label: str | None
+    tenant: str
+    service: str
+    number: str
+    is_priority: bool
+    issued_at: datetime
+    timezone: str
+    ahead: int | None
+    url: str
+    footer: str
+    copied_at: datetime | None = None
+
+
+def local(at: datetime, timezone: str) -> str:
+    """Write a time as people in the hall read it: 23-11-2026 08.15 WITA."""
+    there = at.astimezone(ZoneInfo(timezone))
+    return there.strftime("%d-%m-%Y %H.%M ") + (there.tzname() or "")
+
+
+def compose(paper: Paper) -> Slip:
+    """Lay the facts out on a slip."""
+
+    def text(key: str, **values: object) -> str:
+        return say(paper.language, f"slip_paper.{key}", **values)
+
+    blocks: list[Block] = [Text(text=paper.mall, bold=True)]
+    if paper.place:
+        blocks.append(Text(text=paper.place))
+    if paper.label:
+        blocks.append(Text(text=paper.label))
+    if paper.copied_at is not None:
+        blocks.append(Text(text=text("copy", time=local(paper.copied_at, paper.timezone)), bold=True))
+    blocks += [Rule(), Text(text=paper.tenant, bold=True), Text(text=paper.service), Space()]
+    blocks.append(Text(text=text("number")))
+    blocks.append(Text(text=paper.number, size=NUMBER_SIZE, bold=True))
+    if paper.is_priority:
+        blocks.append(Text(text=text("priority"), bold=True))
+    blocks += [Space(), Text(text=local(paper.issued_at, paper.timezone))]
+    if paper.ahead is not None:
+        blocks.append(Text(text=text("ahead", ahead=paper.ahead)))
+    blocks += [
+        Qr(data=paper.url, caption=text("scan")),
+        Rule(),
+        Text(text=text("keep")),
+        Text(text=text("valid_today")),
+    ]
+    if paper.footer:
+        blocks.append(Text(text=paper.footer))
+    return Slip(blocks=tuple(blocks))

@@ -1,0 +1,174 @@
+"""The database: one transaction a command, under the mall's lock; every statement bound to one mall.
+
+SQLite is the embedded default (one writer, several readers, WAL, synchronous=FULL: a power cut must not lose a number
+that is on paper). PostgreSQL serves several processes. Which one it is, is one setting.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import event, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+
+from ticketing.clock import Clock
+from ticketing.core import events
+from ticketing.core.ids import CounterId, MallId, TicketId
+from ticketing.live import Live
+from ticketing.tables import Event, Mall, MallRow
+
+BUSY_SECONDS = 10
+"""How long SQLite waits for another process (backup, command line) before a command fails."""
+
+NOTIFY = "mpp_poke"
+"""Channel on which processes tell each other what changed."""
+
+
+class Tx:
+    """One command in the making, or one read: the session, the mall, the one reading of the clock, who acts."""
+
+    def __init__(self, session: AsyncSession, mall: Mall, clock: Clock, actor: str) -> None:
+        self.session = session
+        self.mall = mall
+        self.now = clock.now()
+        self.pace = clock.pace
+        self.actor = actor
+        self.topics: set[str] = set()
+
+    @property
+    def mall_id(self) -> MallId:
+        """The mall in which all of this happens."""
+        return self.mall.id
+
+    def append(
+        self, what: events.AnyEvent, *, ticket_id: TicketId | None = None, counter_id: CounterId | None = None
+    ) -> int:
+        """Write an event to the log and return its number."""
+        self.mall.last_seq += 1
+        self.session.add(
+            Event(
+                mall_id=self.mall.id,
+                seq=self.mall.last_seq,
+                at=self.now,
+                actor=self.actor,
+                kind=events.kind(what),
+                ticket_id=ticket_id,
+                counter_id=counter_id,
+                body=events.encode(what),
+            )
+        )
+        return self.mall.last_seq
+
+    def touch(self, *topics: str) -> None:
+        """Note what has to be shown anew once this is committed."""
+        self.topics.update(topics)
+
+
+class Db:
+    """The engines, and the two ways in: `write` and `read`."""
+
+    def __init__(self, url: str, clock: Clock, live: Live) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.clock = clock
+        self.live = live
+        self.writer = _engine(url, write=True) if self.is_sqlite else _engine(url, write=True, pool=8)
+        self.reader = _engine(url, write=False) if self.is_sqlite else self.writer
+
+    @asynccontextmanager
+    async def write(self, mall_id: MallId, actor: str) -> AsyncIterator[Tx]:
+        """Carry out one command: lock the mall, let the caller change it, commit, and only then tell the feeds."""
+        async with self.session(self.writer, mall_id) as session:
+            mall = await session.get_one(Mall, mall_id, with_for_update=True)
+            tx = Tx(session, mall, self.clock, actor)
+            yield tx
+            if tx.topics and not self.is_sqlite:
+                await self._notify(tx)
+            await session.commit()
+        self.live.poke(mall_id, tx.topics)
+
+    @asynccontextmanager
+    async def read(self, mall_id: MallId) -> AsyncIterator[Tx]:
+        """Look at one consistent state of the mall; nothing can be changed."""
+        async with self.session(self.reader, mall_id) as session:
+            yield Tx(session, await session.get_one(Mall, mall_id), self.clock, "")
+
+    @asynccontextmanager
+    async def session(self, engine: AsyncEngine, mall_id: MallId | None) -> AsyncIterator[AsyncSession]:
+        """Open a session bound to a mall; None is for the few tables that know no mall, and for new malls."""
+        async with AsyncSession(engine, expire_on_commit=False, info={"mall_id": mall_id}) as session:
+            yield session
+
+    async def malls(self) -> list[MallId]:
+        """Return the malls of this installation, oldest first."""
+        async with self.session(self.reader, None) as session:
+            return list(await session.scalars(select(Mall.id).order_by(Mall.id)))
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self.writer.dispose()
+        if self.reader is not self.writer:
+            await self.reader.dispose()
+
+    async def _notify(self, tx: Tx) -> None:
+        payload = f"{self.live.name} {tx.mall_id} {' '.join(sorted(tx.topics))}"
+        if len(payload) > 7900:  # PostgreSQL refuses payloads of 8000 bytes
+            payload = f"{self.live.name} {tx.mall_id} *"
+        connection = await tx.session.connection()
+        await connection.exec_driver_sql("SELECT pg_notify($1, $2)", (NOTIFY, payload))
+
+
+def _engine(url: str, *, write: bool, pool: int = 4) -> AsyncEngine:
+    """Make an engine; SQLite gets one writer that begins IMMEDIATE, and readers that cannot write."""
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_async_engine(url, pool_size=pool, max_overflow=8, pool_pre_ping=True)
+    size = 1 if write else pool
+    engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS}, pool_size=size, max_overflow=0)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver would send BEGIN too late and lose updates; see _begin
+        cursor = connection.cursor()
+        pragmas = [
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_SECONDS * 1000}",
+        ]
+        for pragma in pragmas if write else [*pragmas, "query_only=ON"]:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _within_mall(state: ORMExecuteState) -> None:
+    """Bind every statement to the session's mall, whoever wrote it."""
+    mall_id = state.session.info.get("mall_id")
+    if mall_id is not None:
+        state.statement = state.statement.options(
+            with_loader_criteria(MallRow, lambda table: table.mall_id == mall_id, include_aliases=True)
+        )
+
+
+@event.listens_for(Session, "before_flush")
+def _stamp_mall(session: Session, _context: Any, _instances: Any) -> None:
+    """Give every new row the session's mall, and refuse rows of another."""
+    mall_id = session.info.get("mall_id")
+    if mall_id is None:
+        return
+    for row in [*session.new, *session.dirty]:
+        if not isinstance(row, MallRow):
+            continue
+        own: MallId | None = row.mall_id
+        if own is None:
+            row.mall_id = mall_id
+        elif own != mall_id:
+            raise PermissionError(f"a row of mall {own} in a transaction of mall {mall_id}")

@@ -1,0 +1,23 @@
+"""What every door needs to know of the installation it belongs to; put together once, in `mpp.app`."""
+
+from msgspec import Struct
+
+from ticketing.clock import Clock
+from ticketing.db import Db
+from ticketing.limits import Limits
+from ticketing.live import Live
+
+
+class Hall(Struct, frozen=True, kw_only=True):
+    """The database, the feeds, the clock; where phones find the server; which build of the pages is served."""
+
+    db: Db
+    live: Live
+    clock: Clock
+    limits: Limits
+    public_url: str
+    build: str
+
+    def ticket_url(self, code: str) -> str:
+        """Return the address of a ticket's phone page."""
+        return f"{self.public_url}/t/{code}"

@@ -1,0 +1,365 @@
+"""Load and save for commands: find what is named, record what happened. Write SQL of tickets, slips, counters."""
+
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+import msgspec
+from sqlalchemy import delete, func, select
+
+from ticketing import tables
+from ticketing.core import counter as counters
+from ticketing.core import numbering, slip_job
+from ticketing.core import ticket as tickets
+from ticketing.core.access import Role
+from ticketing.core.counter import CounterEvent, CounterState, Desk
+from ticketing.core.device import DeviceState
+from ticketing.core.ids import CounterId, DeviceId, MallId, ServiceId, SlipId, TenantId, TicketId
+from ticketing.core.refused import (
+    RequestReused,
+    UnknownCounter,
+    UnknownDevice,
+    UnknownService,
+    UnknownSlip,
+    UnknownTicket,
+    UnknownZone,
+)
+from ticketing.core.slip_job import SlipAsked, SlipEvent, SlipJob, SlipState
+from ticketing.core.ticket import AT_COUNTER, Issued, State, Ticket, TicketEvent
+from ticketing.db import Db, Tx
+
+V = TypeVar("V")
+
+SLIP_LIFE = timedelta(seconds=60)
+"""A slip that its printer did not take within a minute is not printed any more: the visitor has gone."""
+
+
+def value(row: Any, of: type[V]) -> V:
+    """Copy a row into its frozen value; the fields have the same names."""
+    return of(**{field: getattr(row, field) for field in of.__struct_fields__})  # type: ignore[attr-defined]  # V is a Struct
+
+
+def put(row: Any, of: Any) -> None:
+    """Copy a value back into its row."""
+    for field in of.__struct_fields__:
+        setattr(row, field, getattr(of, field))
+
+
+def day_of(tx: Tx, at: datetime) -> date:
+    """Return the mall's own date of a point in time."""
+    return at.astimezone(ZoneInfo(tx.mall.timezone)).date()
+
+
+def today(tx: Tx) -> date:
+    """Return the mall's own date."""
+    return day_of(tx, tx.now)
+
+
+def midnight(tx: Tx) -> datetime:
+    """Return when the mall's day began."""
+    return datetime.combine(today(tx), time.min, ZoneInfo(tx.mall.timezone))
+
+
+async def once(tx: Tx, request: str | None, command: str, of: type[V], act: Callable[[], Awaitable[V]]) -> V:
+    """Carry out `act` once for this request id; asked again, return the first answer.
+
+    Raises: RequestReused when the id belongs to another command.
+    """
+    if request is None:
+        return await act()
+    asked = select(tables.Request).where(tables.Request.actor == tx.actor, tables.Request.key == request)
+    before = await tx.session.scalar(asked)
+    if before is not None:
+        if before.command != command:
+            raise RequestReused
+        return msgspec.json.decode(before.answer, type=of)
+    answer = await act()
+    encoded = msgspec.json.encode(answer).decode()
+    tx.session.add(tables.Request(actor=tx.actor, key=request, command=command, answer=encoded, at=tx.now))
+    return answer
+
+
+async def forget_requests(tx: Tx, before: timedelta) -> None:
+    """Forget request ids older than `before`."""
+    await tx.session.execute(delete(tables.Request).where(tables.Request.at < tx.now - before))
+
+
+async def service(tx: Tx, code: str) -> tables.Service:
+    """Find an active service.
+
+    Raises: UnknownService.
+    """
+    found = await tx.session.scalar(
+        select(tables.Service).where(tables.Service.code == code, tables.Service.is_active.is_(True))
+    )
+    if found is None:
+        raise UnknownService(f"There is no service {code!r} in this mall; GET /api/services lists them.")
+    return found
+
+
+async def tenant(tx: Tx, tenant_id: TenantId) -> tables.Tenant:
+    """Load a tenant that is known to exist."""
+    return await tx.session.get_one(tables.Tenant, tenant_id)
+
+
+async def counter(tx: Tx, code: str) -> tables.Counter:
+    """Find an active counter.
+
+    Raises: UnknownCounter.
+    """
+    found = await tx.session.scalar(
+        select(tables.Counter).where(tables.Counter.code == code, tables.Counter.is_active.is_(True))
+    )
+    if found is None:
+        raise UnknownCounter(f"There is no counter {code!r} in this mall; GET /api/counters lists them.")
+    return found
+
+
+async def zone(tx: Tx, code: str) -> tables.Zone:
+    """Find an active zone.
+
+    Raises: UnknownZone.
+    """
+    found = await tx.session.scalar(
+        select(tables.Zone).where(tables.Zone.code == code, tables.Zone.is_active.is_(True))
+    )
+    if found is None:
+        raise UnknownZone(f"There is no zone {code!r} in this mall; GET /api/zones lists them.")
+    return found
+
+
+async def served_by(tx: Tx, counter_id: CounterId) -> frozenset[ServiceId]:
+    """Return the services a counter serves."""
+    found = await tx.session.scalars(
+        select(tables.CounterService.service_id).where(tables.CounterService.counter_id == counter_id)
+    )
+    return frozenset(found)
+
+
+async def ticket(tx: Tx, ticket_id: TicketId) -> tables.Ticket:
+    """Load a ticket by id.
+
+    Raises: UnknownTicket.
+    """
+    found = await tx.session.get(tables.Ticket, ticket_id)
+    if found is None:
+        raise UnknownTicket
+    return found
+
+
+async def mall_of_ticket(db: Db, code: str) -> MallId:
+    """Find out in which mall a ticket of that secret code is: its holder is nobody, and names no mall.
+
+    Raises: UnknownTicket.
+    """
+    async with db.session(db.reader, None) as session:
+        found = await session.scalar(select(tables.Ticket.mall_id).where(tables.Ticket.code == code))
+    if found is None:
+        raise UnknownTicket
+    return found
+
+
+async def ticket_by_code(tx: Tx, code: str) -> tables.Ticket:
+    """Load a ticket by its secret code.
+
+    Raises: UnknownTicket.
+    """
+    found = await tx.session.scalar(select(tables.Ticket).where(tables.Ticket.code == code))
+    if found is None:
+        raise UnknownTicket
+    return found
+
+
+async def ticket_by_number(tx: Tx, number: str) -> tables.Ticket:
+    """Load today's ticket of that number, typed in any case and with or without dash and zeros (b12 is B-012).
+
+    Raises: UnknownTicket.
+    """
+    series, serial = numbering.parse(number)
+    found = await tx.session.scalar(
+        select(tables.Ticket).where(
+            tables.Ticket.day == today(tx), tables.Ticket.series == series, tables.Ticket.serial == serial
+        )
+    )
+    if found is None:
+        raise UnknownTicket(f"There is no ticket {number} today; check the number.")
+    return found
+
+
+async def at_counter(tx: Tx, counter_id: CounterId) -> tables.Ticket | None:
+    """Return the ticket that is called to or served at a counter."""
+    return await tx.session.scalar(
+        select(tables.Ticket).where(tables.Ticket.counter_id == counter_id, tables.Ticket.state.in_(AT_COUNTER))
+    )
+
+
+async def waiting(tx: Tx, services: frozenset[ServiceId], counter_id: CounterId) -> Sequence[tables.Ticket]:
+    """Return today's waiting tickets that this counter may call, oldest first."""
+    mine = tables.Ticket
+    return (
+        await tx.session.scalars(
+            select(mine)
+            .where(
+                mine.day == today(tx),
+                mine.state == State.WAITING,
+                ((mine.for_counter_id.is_(None)) & mine.service_id.in_(services)) | (mine.for_counter_id == counter_id),
+            )
+            .order_by(mine.id)
+        )
+    ).all()
+
+
+async def issued_today(tx: Tx, service_id: ServiceId) -> int:
+    """Count the numbers given out today for a service; given-back ones are free again."""
+    mine = tables.Ticket
+    count = select(func.count(mine.id)).where(
+        mine.day == today(tx), mine.service_id == service_id, mine.state != State.CANCELLED
+    )
+    return await tx.session.scalar(count) or 0
+
+
+async def next_serial(tx: Tx, series: str) -> int:
+    """Take the next number of a series; the mall's lock makes sure that no one else takes the same."""
+    day = today(tx)
+    row = await tx.session.scalar(select(tables.Series).where(tables.Series.day == day, tables.Series.name == series))
+    if row is None:
+        row = tables.Series(day=day, name=series, last=0)
+        tx.session.add(row)
+    row.last += 1
+    return row.last
+
+
+async def add_ticket(tx: Tx, event: Issued) -> tables.Ticket:
+    """Save a new ticket and log its issue."""
+    fresh = tickets.issue(event, tx.now, TicketId(0))
+    fields = {field: getattr(fresh, field) for field in Ticket.__struct_fields__ if field != "id"}
+    row = tables.Ticket(**fields)
+    tx.session.add(row)
+    await tx.session.flush()
+    tx.append(event, ticket_id=row.id)
+    _touch(tx, row)
+    return row
+
+
+async def record(tx: Tx, row: tables.Ticket, event: TicketEvent) -> None:
+    """Let `event` happen to a ticket: apply, save, log, and note who has to see it.
+
+    Raises: WrongState.
+    """
+    _touch(tx, row)
+    put(row, tickets.apply(value(row, Ticket), event, tx.now))
+    await tx.session.flush()
+    tx.append(event, ticket_id=row.id, counter_id=row.counter_id)
+    _touch(tx, row)
+
+
+def _touch(tx: Tx, row: tables.Ticket) -> None:
+    tx.touch(f"tenant:{row.tenant_id}", f"ticket:{row.id}", "tickets")
+    tx.touch(*(f"counter:{id}" for id in (row.counter_id, row.for_counter_id) if id is not None))
+
+
+async def add_slip(tx: Tx, row: tables.Ticket, printer_id: DeviceId, *, copy: bool) -> tables.Slip:
+    """Ask a printer for a slip of this ticket."""
+    slip = tables.Slip(
+        ticket_id=row.id,
+        printer_id=printer_id,
+        copy=copy,
+        state=SlipState.WAITING,
+        asked_at=tx.now,
+        expires_at=tx.now + SLIP_LIFE * tx.pace,
+        reason="",
+    )
+    tx.session.add(slip)
+    await tx.session.flush()
+    event = SlipAsked(slip_id=slip.id, ticket_id=row.id, printer_id=printer_id, copy=copy, expires_at=slip.expires_at)
+    tx.append(event, ticket_id=row.id)
+    tx.touch(f"printer:{printer_id}", f"ticket:{row.id}")
+    return slip
+
+
+async def slip(tx: Tx, slip_id: SlipId) -> tables.Slip:
+    """Load a slip.
+
+    Raises: UnknownSlip.
+    """
+    found = await tx.session.get(tables.Slip, slip_id)
+    if found is None:
+        raise UnknownSlip
+    return found
+
+
+async def last_slip(tx: Tx, ticket_id: TicketId) -> tables.Slip | None:
+    """Return the newest slip of a ticket."""
+    return await tx.session.scalar(
+        select(tables.Slip).where(tables.Slip.ticket_id == ticket_id).order_by(tables.Slip.id.desc()).limit(1)
+    )
+
+
+async def record_slip(tx: Tx, row: tables.Slip, event: SlipEvent) -> None:
+    """Let `event` happen to a slip.
+
+    Raises: SlipTaken, SlipLapsed.
+    """
+    put(row, slip_job.apply(value(row, SlipJob), event, tx.now))
+    tx.append(event, ticket_id=row.ticket_id)
+    tx.touch(f"printer:{row.printer_id}", f"ticket:{row.ticket_id}", "slips")
+
+
+async def record_counter(tx: Tx, row: tables.Counter, event: CounterEvent) -> None:
+    """Let `event` happen to a counter.
+
+    Raises: CounterClosed.
+    """
+    put(row, counters.apply(value(row, Desk), event, tx.now))
+    tx.append(event, counter_id=row.id)
+    tx.touch(f"counter:{row.id}", f"tenant:{row.tenant_id}", "counters")
+
+
+async def printer(tx: Tx, code: str) -> tables.Device:
+    """Find an approved printer.
+
+    Raises: UnknownDevice.
+    """
+    found = await tx.session.scalar(
+        select(tables.Device).where(
+            tables.Device.kind == Role.PRINTER,
+            tables.Device.code == code,
+            tables.Device.state == DeviceState.APPROVED,
+        )
+    )
+    if found is None:
+        raise UnknownDevice(f"There is no approved printer {code!r}.")
+    return found
+
+
+async def default_printer(tx: Tx) -> DeviceId | None:
+    """Return the printer for tickets that no kiosk issues, if the mall has one."""
+    return await tx.session.scalar(
+        select(tables.Device.id).where(
+            tables.Device.kind == Role.PRINTER,
+            tables.Device.state == DeviceState.APPROVED,
+            tables.Device.is_default.is_(True),
+        )
+    )
+
+
+def fresh_code() -> str:
+    """Make a ticket code nobody can guess."""
+    return numbering.code(secrets.token_bytes(numbering.CODE_LENGTH))
+
+
+async def is_anything_due(tx: Tx) -> bool:
+    """Say whether time has brought something about: a hold, a slip or a day is over."""
+    mine, slips, desks = tables.Ticket, tables.Slip, tables.Counter
+    questions = (
+        select(mine.id).where(mine.state == State.HELD, mine.held_until <= tx.now),
+        select(mine.id).where(mine.day < today(tx), mine.state.in_(tickets.ALIVE)),
+        select(slips.id).where(slips.state.in_(slip_job.OPEN), slips.expires_at <= tx.now),
+        select(desks.id).where(desks.state != CounterState.CLOSED, desks.since < midnight(tx)),
+    )
+    for question in questions:
+        if await tx.session.scalar(question.limit(1)) is not None:
+            return True
+    return False

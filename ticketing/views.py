@@ -1,0 +1,172 @@
+"""What pages and programs see of tickets and services: frozen values, the source of the pages' types."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from hardware.core.slip import Slip
+from ticketing.core.hours import HoursState
+from ticketing.core.mall_entries import Standard
+from ticketing.core.slip_job import Condition, SlipState
+from ticketing.core.ticket import State
+
+
+class Shown(Struct, frozen=True, kw_only=True):
+    """What every view carries: the hall's time, hall seconds in a real second, and the build of the pages."""
+
+    at: datetime
+    pace: float
+    build: str
+
+
+class MallPart(Struct, frozen=True, kw_only=True):
+    """The mall as pages show it."""
+
+    code: str
+    name: str
+    name_en: str | None
+    place: str
+    timezone: str
+    label: str | None
+    languages: list[str]
+
+
+class HoursPart(Struct, frozen=True, kw_only=True):
+    """Whether numbers are given out now, why not, and when next."""
+
+    state: HoursState
+    reason: str
+    until: datetime | None
+    next_open: datetime | None
+
+
+class TenantPart(Struct, frozen=True, kw_only=True):
+    """A tenant as pages show it."""
+
+    code: str
+    name: str
+    name_en: str | None
+    short_name: str
+    colour: str
+    prefix: str
+
+
+class ServicePart(Struct, frozen=True, kw_only=True):
+    """A service by name."""
+
+    code: str
+    name: str
+    name_en: str
+
+
+class CounterPart(Struct, frozen=True, kw_only=True):
+    """A counter by name and place; `zone` is the zone's code."""
+
+    code: str
+    name: str
+    zone: str
+
+
+class SlipPart(Struct, frozen=True, kw_only=True):
+    """What is known of a ticket's paper."""
+
+    state: SlipState
+    reason: str
+
+
+class TicketView(Shown, frozen=True, kw_only=True):
+    """A ticket as its holder may see it: no personal data, no reason of a priority."""
+
+    id: int
+    number: str
+    code: str
+    state: State
+    mall: MallPart
+    tenant: TenantPart
+    service: ServicePart
+    requirements: list[str]
+    priority: bool
+    issued_at: datetime
+    ahead: int | None
+    counter: CounterPart | None
+    called_at: datetime | None
+    calls: int
+    held_until: datetime | None
+    slip: SlipPart | None
+    url: str
+
+
+class ServiceOffer(ServicePart, frozen=True, kw_only=True):
+    """A service with its standard; `left` is what remains of today's quota, None when there is none."""
+
+    standard: Standard
+    state: str
+    left: int | None
+
+
+class TenantOffer(TenantPart, frozen=True, kw_only=True):
+    """A tenant with its services, as the kiosk lists them."""
+
+    hours: HoursPart
+    waiting: int
+    open_counters: int
+    services: list[ServiceOffer]
+
+
+class PriorityPart(Struct, frozen=True, kw_only=True):
+    """A group that the law favours."""
+
+    code: str
+    name: str
+    name_en: str
+
+
+class PrinterPart(Struct, frozen=True, kw_only=True):
+    """A kiosk's printer and what it last said of itself."""
+
+    code: str
+    condition: Condition | None
+
+
+class KioskView(Shown, frozen=True, kw_only=True):
+    """All that a kiosk offers now."""
+
+    mall: MallPart
+    hours: HoursPart
+    priority_classes: list[PriorityPart]
+    printer: PrinterPart | None
+    tenants: list[TenantOffer]
+
+
+class SlipJobView(Struct, frozen=True, kw_only=True):
+    """A slip for a printer's agent; `claimed` means that an agent began with it and has not said how it ended."""
+
+    id: int
+    ticket: str
+    state: SlipState
+    copy: bool
+    expires_at: datetime
+    slip: Slip
+
+
+class PrinterView(Shown, frozen=True, kw_only=True):
+    """What a printer has not put on paper yet."""
+
+    printer: str
+    name: str
+    slips: list[SlipJobView]
+
+
+class ServiceLine(ServicePart, frozen=True, kw_only=True):
+    """A service in a plain list; `tenant` is the tenant's code."""
+
+    tenant: str
+    state: str
+
+
+class ZoneLine(Struct, frozen=True, kw_only=True):
+    """A zone in a plain list."""
+
+    code: str
+    name: str
+    languages: list[str]

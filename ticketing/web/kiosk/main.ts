@@ -1,0 +1,10 @@
+import "$lib/old.ts";
+import "$lib/fonts.css";
+import "$lib/common.css";
+import texts from "texts:common,live,kiosk,ticket,standard,hours,slip,pairing,device_kind,service_state,refused";
+import { mount } from "svelte";
+import { words } from "$lib/words.svelte.ts";
+import Kiosk from "./Kiosk.svelte";
+
+words.use(texts);
+mount(Kiosk, { target: document.getElementById("page")! });

@@ -1,0 +1,100 @@
+/** One build for all pages: mpp/static/NAME.html, hashed assets beside it, each also compressed. */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+const here = import.meta.dirname;
+const OUT = resolve(here, "mpp/static");
+const TEXTS = resolve(here, "ticketing/texts");
+
+/** The page's name at the server, and the folder it is written in. */
+const PAGES: Record<string, string> = {
+  kiosk: "ticketing/web/kiosk",
+  ticket: "ticketing/web/ticket",
+  counter: "counters/web/console",
+  board: "display/web/board",
+  sign: "display/web/sign",
+  manage: "mpp/web/manage",
+  info: "mpp/web/info",
+};
+
+/** Syntax and CSS of televisions from 2021 on (Tizen 6) and of telephones older than that; mpp/web/lib/old.ts adds the rest. */
+const FLOOR = "chrome76";
+
+/** `import texts from "texts:common,live"`: every language, but only the keys that begin so. */
+function texts(): Plugin {
+  const mark = "\0texts:";
+  return {
+    name: "texts",
+    resolveId: (id) => (id.startsWith("texts:") ? mark + id.slice("texts:".length) : null),
+    load(id) {
+      if (!id.startsWith(mark)) return null;
+      const wanted = id.slice(mark.length).split(",");
+      const found: Record<string, Record<string, string>> = {};
+      for (const file of readdirSync(TEXTS).filter((name) => name.endsWith(".json"))) {
+        this.addWatchFile(join(TEXTS, file));
+        const all = JSON.parse(readFileSync(join(TEXTS, file), "utf8")) as Record<string, string>;
+        const kept = Object.entries(all).filter(([key]) => wanted.includes(key.split(".")[0] ?? ""));
+        found[file.slice(0, -".json".length)] = Object.fromEntries(kept);
+      }
+      return `export default ${JSON.stringify(found)};`;
+    },
+  };
+}
+
+/** Put each page's HTML at the top of the output, under the name the server looks for. */
+function flatPages(): Plugin {
+  return {
+    name: "flat-pages",
+    enforce: "post",
+    generateBundle: {
+      order: "post",
+      handler(_options, bundle) {
+        for (const [name, folder] of Object.entries(PAGES)) {
+          const page = bundle[`${folder}/index.html`];
+          if (page?.type !== "asset") continue;
+          delete bundle[`${folder}/index.html`];
+          this.emitFile({ type: "asset", fileName: `${name}.html`, source: page.source });
+        }
+      },
+    },
+  };
+}
+
+/** Write NAME.br beside every text file: the server never compresses while a hall waits. */
+function brotli(): Plugin {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };
+  return {
+    name: "brotli",
+    apply: "build",
+    closeBundle() {
+      for (const path of readdirSync(OUT, { recursive: true, encoding: "utf8" })) {
+        if (!/\.(js|css|html|svg|json)$/.test(path)) continue;
+        const file = join(OUT, path);
+        writeFileSync(`${file}.br`, brotliCompressSync(readFileSync(file), { params }));
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [texts(), svelte(), flatPages(), brotli()],
+  base: "/a/",
+  publicDir: false,
+  resolve: { alias: { $lib: resolve(here, "mpp/web/lib") } },
+  build: {
+    outDir: OUT,
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    target: FLOOR,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: Object.fromEntries(Object.entries(PAGES).map(([name, at]) => [name, resolve(here, at, "index.html")])),
+    },
+  },
+  test: { include: ["tests/web/**/*.test.ts"] },
+});
