@@ -23,15 +23,18 @@ async def listen(url: URL, live: Live, malls: list[MallId]) -> None:
     while True:
         try:
             connection = await asyncpg.connect(address, timeout=5)
-            ended = asyncio.Event()
-            connection.add_termination_listener(lambda *_, ended=ended: ended.set())
-            await connection.add_listener(NOTIFY, lambda *args: _poke(live, str(args[3])))
-            if is_cut:
-                log.info("the database's line for pokes is back")
-                for mall_id in malls:
-                    live.poke(mall_id, {EVERYTHING})
-            delay, is_cut = 0.1, False
-            await ended.wait()
+            try:
+                ended = asyncio.Event()
+                connection.add_termination_listener(lambda *_, ended=ended: ended.set())
+                await connection.add_listener(NOTIFY, lambda *args: _poke(live, str(args[3])))
+                if is_cut:
+                    log.info("the database's line for pokes is back")
+                    for mall_id in malls:
+                        live.poke(mall_id, {EVERYTHING})
+                delay, is_cut = 0.1, False
+                await ended.wait()
+            finally:
+                await connection.close()
         except (OSError, TimeoutError, asyncpg.PostgresError) as error:
             log.debug("cannot listen: %s", error)
         if not is_cut:

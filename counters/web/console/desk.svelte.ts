@@ -2,7 +2,7 @@
 import { post, requestId } from "$lib/command.ts";
 import { Following } from "$lib/following.svelte.ts";
 import type { CounterView, QueueItem } from "$lib/views.ts";
-import { refusal } from "$lib/words.svelte.ts";
+import { refusal } from "$lib/refusal.ts";
 import type { Deed } from "./keys.ts";
 
 /** What the one big button does next. */

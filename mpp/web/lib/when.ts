@@ -31,10 +31,8 @@ export function zoneText(at: Date | string, timeZone: string): string {
   return parts.find((part) => part.type === "timeZoneName")?.value ?? "";
 }
 
-/** Return "08.00" today, "Senin 08.00" on another day; the server sends a bare time or a moment. */
+/** Return "08.00" today, "Senin 08.00" on another day. */
 export function momentText(at: string, now: Date, timeZone: string, locale: string): string {
-  const bare = /^(\d{2}):(\d{2})/.exec(at);
-  if (bare) return locale === "en" ? `${bare[1]}:${bare[2]}` : `${bare[1]}.${bare[2]}`;
   const hour = clockText(at, timeZone, locale);
   if (dayText(at, timeZone, locale) === dayText(now, timeZone, locale)) return hour;
   const day = formatter(locale, { timeZone, weekday: "long" }).format(new Date(at));

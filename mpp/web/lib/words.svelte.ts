@@ -1,6 +1,5 @@
 /** The page's language, and every text in it. A page gives its catalogues once, before it is mounted. */
 import { type Catalogues, find, FIRST, type Key, lookup, lookupCode, type Values } from "./text.ts";
-import { Refused } from "./command.ts";
 
 const KEPT = "mpp.locale";
 
@@ -55,9 +54,3 @@ export const said = (family: string, code: string): string => words.code(family,
 /** Return a thing's name in the page's language. */
 export const named = (thing: { name: string; name_en?: string | null }): string =>
   words.locale === "en" && thing.name_en ? thing.name_en : thing.name;
-
-/** Return why a command was refused, in words that say what to do. */
-export function refusal(error: unknown): string {
-  if (!(error instanceof Refused)) throw error;
-  return said("refused", error.code);
-}

@@ -1,7 +1,8 @@
 /** One visitor's way through the kiosk, from the first touch to the ticket. It holds codes only: names come from the view. */
 import { post, requestId } from "$lib/command.ts";
 import type { KioskService, KioskTenant, KioskView, TicketView } from "$lib/views.ts";
-import { refusal, words } from "$lib/words.svelte.ts";
+import { refusal } from "$lib/refusal.ts";
+import { words } from "$lib/words.svelte.ts";
 import { FIRST } from "$lib/text.ts";
 
 export type Step = "start" | "tenants" | "services" | "service" | "ticket";

