@@ -75,7 +75,11 @@ class Db:
         self.clock = clock
         self.live = live
         self.writer = _engine(url, write=True) if self.is_sqlite else _engine(url, write=True, pool=8)
-        self.reader = _engine(url, write=False) if self.is_sqlite else self.writer
+        self.reader = (
+            _engine(url, write=False)
+            if self.is_sqlite
+            else self.writer.execution_options(isolation_level="REPEATABLE READ")
+        )
 
     @asynccontextmanager
     async def write(self, mall_id: MallId, actor: str) -> AsyncIterator[Tx]:
@@ -109,7 +113,7 @@ class Db:
     async def close(self) -> None:
         """Give all connections back."""
         await self.writer.dispose()
-        if self.reader is not self.writer:
+        if self.is_sqlite:
             await self.reader.dispose()
 
     async def _notify(self, tx: Tx) -> None:

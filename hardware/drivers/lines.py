@@ -7,7 +7,7 @@ from hardware.drivers.base import Driver
 from hardware.drivers.destination import Destination, parse
 from hardware.drivers.file import FileDriver
 from hardware.drivers.network import NetworkDriver
-from hardware.drivers.printer import Printer
+from hardware.drivers.printer import PATIENCE, Patience, Printer
 from hardware.drivers.serial import SerialDriver
 from hardware.drivers.usb import UsbDriver
 
@@ -27,7 +27,7 @@ KINDS: Mapping[str, Callable[[Destination], Driver]] = MappingProxyType(
 )
 
 
-def printer(text: str) -> Printer:
+def printer(text: str, patience: Patience = PATIENCE) -> Printer:
     """Make the printer that a destination names; nothing is opened yet."""
     destination = parse(text)
-    return Printer(KINDS[destination.kind](destination), destination)
+    return Printer(KINDS[destination.kind](destination), destination, patience)

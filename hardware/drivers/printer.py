@@ -6,6 +6,8 @@ All calls block; the agent runs them in a thread. The clock is only used to give
 import logging
 import time
 
+import msgspec
+
 from hardware.core import status
 from hardware.core.outcome import Attempt, Proof
 from hardware.core.slip import Slip
@@ -16,18 +18,29 @@ from hardware.drivers.render import render
 
 log = logging.getLogger(__name__)
 
-ANSWER_SECONDS = 1.5
-# Real-time status comes back within some ten milliseconds; a slow network needs a little more.
-PROOF_SECONDS = 12.0
-# A long slip takes some five seconds to print, more on a slow serial line.
-JOB_SECONDS = 60.0
-# A slip as a picture at 9600 baud takes some fifteen; a printer that is busy longer does not print for us.
-QUIET_SECONDS = 0.4
-# Answers that belong together come within some ten milliseconds.
-LOOK_SECONDS = 0.5
-# How often we look for trouble while the job is being printed.
-SETTLE_SECONDS = 4.0
-# The rest of an earlier slip may still be coming out.
+
+class Patience(msgspec.Struct, frozen=True, kw_only=True):
+    """How long a printer is waited for, in seconds.
+
+    Args:
+        answer: real-time status comes back within some ten milliseconds; a slow network needs a little more.
+        look: how often we look for trouble while the job is being printed.
+        proof: a long slip takes some five seconds to print, more on a slow serial line.
+        settle: the rest of an earlier slip may still be coming out.
+        quiet: answers that belong together come within some ten milliseconds.
+        job: a slip as a picture at 9600 baud takes fifteen; a printer busy for longer does not print for us.
+    """
+
+    answer: float = 1.5
+    look: float = 0.5
+    proof: float = 12.0
+    settle: float = 4.0
+    quiet: float = 0.4
+    job: float = 60.0
+
+
+PATIENCE = Patience()
+# What real printers need.
 CUT = b"\x1dVB\x00"
 # GS V 66 0: feed to the knife and cut.
 ASK_PROOF = b"\x1dr\x01"
@@ -37,8 +50,8 @@ ASK_PROOF = b"\x1dr\x01"
 class Printer:
     """One printer at the end of one line."""
 
-    def __init__(self, driver: Driver, destination: Destination) -> None:
-        self._driver, self._profile = driver, destination.profile
+    def __init__(self, driver: Driver, destination: Destination, patience: Patience = PATIENCE) -> None:
+        self._driver, self._profile, self._patience = driver, destination.profile, patience
         self._has_status = destination.has_status
         self._has_proof = destination.has_status and destination.profile.has_proof
         self._owes = self._has_proof  # an answer to an earlier question, perhaps of a process that died
@@ -88,7 +101,7 @@ class Printer:
             while counted < len(whole) and (taken := self._send(whole[counted:])):
                 counted += taken
             if self._has_proof and counted == len(whole):
-                proof = self._wait_for_proof()
+                proof = self._wait_for_proof(self._patience.proof)
             after = self._ask()
         except LineLost:
             self._driver.close()
@@ -99,7 +112,7 @@ class Printer:
 
     def _send(self, data: bytes) -> int:
         """Send what the printer takes, waiting while it is busy; 0 when it takes no more."""
-        until = time.monotonic() + JOB_SECONDS
+        until = time.monotonic() + self._patience.job
         while not (taken := self._driver.send(data)):
             if time.monotonic() > until or self._ask() not in CAN_PRINT:
                 return 0
@@ -113,19 +126,19 @@ class Printer:
         if not self._owes:
             return True
         self._driver.send(ASK_PROOF)
-        if self._wait_for_proof(SETTLE_SECONDS) is Proof.NONE:
+        if self._wait_for_proof(self._patience.settle) is Proof.NONE:
             log.warning("The printer did not answer GS r. If this model cannot, add proof=no to the destination.")
             return False
-        while self._driver.read(QUIET_SECONDS):
+        while self._driver.read(self._patience.quiet):
             pass
         self._owes = False
         return True
 
-    def _wait_for_proof(self, seconds: float = PROOF_SECONDS) -> Proof:
+    def _wait_for_proof(self, seconds: float) -> Proof:
         """Wait until the buffer is worked off; trouble ends the wait, because then no answer will come."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            for byte in self._driver.read(LOOK_SECONDS):
+            for byte in self._driver.read(self._patience.look):
                 if status.is_sensor(byte):
                     return _proof(byte)
             answers, proof = self._answers()
@@ -152,7 +165,7 @@ class Printer:
         return answers, proof
 
     def _answer(self) -> tuple[int | None, Proof | None]:
-        until = time.monotonic() + ANSWER_SECONDS
+        until = time.monotonic() + self._patience.answer
         proof: Proof | None = None
         while (left := until - time.monotonic()) > 0:
             for byte in self._driver.read(left):

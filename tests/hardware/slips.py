@@ -1,7 +1,10 @@
 """Slips that the tests print."""
 
 from hardware.core.slip import Qr, Rule, Slip, Space, Text
+from hardware.drivers.printer import Patience
 
+SHORT = Patience(answer=0.3, look=0.1, proof=3.0, settle=1.0, quiet=0.1)
+# The virtual printer answers at once; real ones get more time.
 ADDRESS = "https://mpp.example/t/3f9c2b7d8e10"
 
 

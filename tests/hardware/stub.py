@@ -65,7 +65,7 @@ class StubServer:
     async def start(self) -> None:
         """Listen on the port, the same as before."""
         config = uvicorn.Config(
-            self._app, port=self._port, log_config=None, lifespan="off", timeout_graceful_shutdown=1
+            self._app, port=self._port, log_config=None, interface="asgi3", lifespan="off", timeout_graceful_shutdown=1
         )
         self._server = uvicorn.Server(config)
         self._server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]  # older ones have it

@@ -51,6 +51,9 @@ export const t = (key: Key, values?: Values): string => words.text(key, values);
 /** Return the text for a code that the server chose. */
 export const said = (family: string, code: string): string => words.code(family, code);
 
+/** Return "Loket 2": a mall's counters have bare names, as the voice says them. */
+export const counterText = (counter: { name: string }): string => t("common.counter", { name: counter.name });
+
 /** Return a thing's name in the page's language. */
 export const named = (thing: { name: string; name_en?: string | null }): string =>
   words.locale === "en" && thing.name_en ? thing.name_en : thing.name;

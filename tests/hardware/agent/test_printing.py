@@ -15,7 +15,7 @@ from hardware.agent.server import Server
 from hardware.drivers import lines
 from hardware.virtual_printer.machine import Trouble
 from hardware.virtual_printer.server import VirtualPrinter
-from tests.hardware.slips import ticket
+from tests.hardware.slips import SHORT, ticket
 from tests.hardware.stub import LOST, NO, StubServer
 
 
@@ -35,7 +35,7 @@ async def mall() -> AsyncIterator[StubServer]:
 async def working(mall: StubServer, paper: VirtualPrinter, state: Path) -> AsyncIterator[asyncio.Event]:
     """Run an agent; the event stops it."""
     server = Server(mall.address)
-    printer = lines.printer(f"network://127.0.0.1:{paper.port}?profile=TM-T20II")
+    printer = lines.printer(f"network://127.0.0.1:{paper.port}?profile=TM-T20II", SHORT)
     pairing = Pairing(server, state, "printer", ask_seconds=0.05)
     stop = asyncio.Event()
     work = asyncio.create_task(PrintAgent(server, pairing, printer, state, check_seconds=0.2).run(stop))

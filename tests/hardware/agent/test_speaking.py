@@ -166,7 +166,7 @@ async def test_aplay_plays_on_the_device_that_it_is_told(sound: bytes, tmp_path:
     finally:
         del os.environ["ALSA_CONFIG_PATH"]
     assert time.monotonic() - begun < LENGTH + 2
-    assert (tmp_path / "heard.wav").read_bytes()[-1000:] == sound[-1000:]
+    assert sound[44:] in (tmp_path / "heard.wav").read_bytes()
 
 
 async def test_an_aplay_that_fails_is_said_and_one_that_hangs_is_ended(

@@ -18,7 +18,7 @@ from hardware.core.status import Condition
 from hardware.drivers import lines
 from hardware.virtual_printer.machine import Machine, Trouble
 from hardware.virtual_printer.server import VirtualPrinter
-from tests.hardware.slips import ticket
+from tests.hardware.slips import SHORT, ticket
 
 
 @pytest_asyncio.fixture
@@ -29,7 +29,7 @@ async def paper(tmp_path: Path) -> AsyncIterator[VirtualPrinter]:
 
 async def printed(paper: VirtualPrinter, options: str = "?profile=TM-T20II") -> Report:
     """Print a ticket over the network and judge it."""
-    printer = lines.printer(f"network://127.0.0.1:{paper.port}{options}")
+    printer = lines.printer(f"network://127.0.0.1:{paper.port}{options}", SHORT)
     return judge(await asyncio.to_thread(printer.print, ticket()))
 
 
@@ -73,7 +73,7 @@ async def test_a_line_dropped_in_mid_job_leaves_the_slip_unknown(paper: VirtualP
 
 async def test_paper_that_gets_low_is_no_trouble(paper: VirtualPrinter) -> None:
     paper.suffer(Trouble.PAPER_LOW)
-    printer = lines.printer(f"network://127.0.0.1:{paper.port}")
+    printer = lines.printer(f"network://127.0.0.1:{paper.port}", SHORT)
     assert await asyncio.to_thread(printer.check) is Condition.PAPER_LOW
     assert judge(await asyncio.to_thread(printer.print, ticket())) == PRINTED
 
@@ -81,14 +81,14 @@ async def test_paper_that_gets_low_is_no_trouble(paper: VirtualPrinter) -> None:
 async def test_a_printer_that_is_not_there_is_offline() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        printer = lines.printer(f"network://127.0.0.1:{free.getsockname()[1]}")
+        printer = lines.printer(f"network://127.0.0.1:{free.getsockname()[1]}", SHORT)
     assert await asyncio.to_thread(printer.check) is Condition.OFFLINE
     report = judge(await asyncio.to_thread(printer.print, ticket()))
     assert report == Report(Verdict.NOT_PRINTED, Reason.OFFLINE)
 
 
 async def test_the_rest_of_a_torn_slip_is_cut_off_before_the_next(paper: VirtualPrinter) -> None:
-    printer = lines.printer(f"network://127.0.0.1:{paper.port}?profile=TM-T20II")
+    printer = lines.printer(f"network://127.0.0.1:{paper.port}?profile=TM-T20II", SHORT)
     paper.suffer(Trouble.DROP, after_lines=12)
     torn = judge(await asyncio.to_thread(printer.print, ticket("A-001")))
     assert torn.verdict is Verdict.UNKNOWN
@@ -100,7 +100,7 @@ async def test_the_rest_of_a_torn_slip_is_cut_off_before_the_next(paper: Virtual
 
 
 async def test_an_answer_owed_from_an_earlier_job_does_not_prove_the_next(paper: VirtualPrinter) -> None:
-    printer = lines.printer(f"network://127.0.0.1:{paper.port}?profile=TM-T20II")
+    printer = lines.printer(f"network://127.0.0.1:{paper.port}?profile=TM-T20II", SHORT)
     paper.suffer(Trouble.PAPER_OUT, after_lines=6)
     assert judge(await asyncio.to_thread(printer.print, ticket("A-001"))).verdict is Verdict.UNKNOWN
     reader, writer = await asyncio.open_connection("127.0.0.1", paper.port)
@@ -146,7 +146,7 @@ class SerialPrinter:
 @pytest.mark.parametrize("kind", ["serial", "file"])
 async def test_a_ticket_comes_out_of_a_device_file(kind: str) -> None:
     paper = SerialPrinter()
-    printer = lines.printer(f"{kind}://{paper.path}?profile=generic-58")
+    printer = lines.printer(f"{kind}://{paper.path}?profile=generic-58", SHORT)
     try:
         assert judge(await asyncio.to_thread(printer.print, ticket())) == PRINTED
         assert "B-012" in paper.slips[0]
@@ -161,13 +161,13 @@ async def test_a_ticket_comes_out_of_a_device_file(kind: str) -> None:
 
 @pytest.mark.parametrize("to", ["serial:///dev/no-such-port", "file:///no/such/folder/lp0", "usb://ffff:ffff"])
 def test_a_device_that_is_not_plugged_in_is_offline(to: str) -> None:
-    printer = lines.printer(to)
+    printer = lines.printer(to, SHORT)
     assert printer.check() is Condition.OFFLINE
     assert judge(printer.print(ticket())) == Report(Verdict.NOT_PRINTED, Reason.OFFLINE)
 
 
 def test_a_plain_file_takes_slips_one_after_the_other(tmp_path: Path) -> None:
-    printer = lines.printer(f"file://{tmp_path}/out.bin?status=no")
+    printer = lines.printer(f"file://{tmp_path}/out.bin?status=no", SHORT)
     assert printer.check() is Condition.READY
     assert judge(printer.print(ticket("A-001"))) == PRINTED
     assert judge(printer.print(ticket("A-002"))) == PRINTED
@@ -176,5 +176,5 @@ def test_a_plain_file_takes_slips_one_after_the_other(tmp_path: Path) -> None:
 
 
 def test_a_plain_file_that_should_answer_is_mute(tmp_path: Path) -> None:
-    printer = lines.printer(f"file://{tmp_path}/out.bin")
+    printer = lines.printer(f"file://{tmp_path}/out.bin", SHORT)
     assert judge(printer.print(ticket())) == Report(Verdict.NOT_PRINTED, Reason.MUTE)
