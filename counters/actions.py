@@ -4,11 +4,10 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from msgspec import Struct
-from sqlalchemy import select
 
 from counters import store as mine
 from counters.core import dispatch
-from ticketing import store, tables
+from ticketing import due, store, tables
 from ticketing.core.counter import CounterClosedEvent, CounterOpened, CounterPausedEvent, CounterState
 from ticketing.core.ids import TicketId
 from ticketing.core.refused import BadRequest, CounterBusy, NotServedHere, QueueEmpty, WrongState
@@ -213,11 +212,7 @@ async def aside(
 
 async def close_left_open(tx: Tx) -> int:
     """Close the counters that were left open on an earlier day; return how many."""
-    mine = tables.Counter
-    left = await tx.session.scalars(
-        select(mine).where(mine.state != CounterState.CLOSED, mine.since < store.midnight(tx))
-    )
-    rows = left.all()
-    for row in rows:
+    left = await due.counters(tx)
+    for row in left:
         await store.record_counter(tx, row, CounterClosedEvent())
-    return len(rows)
+    return len(left)

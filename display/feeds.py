@@ -2,10 +2,9 @@
 
 from functools import partial
 
-from sqlalchemy import select
-
 from display import reads
-from ticketing import store, tables
+from display import store as mine
+from ticketing import store
 from ticketing.core import access
 from ticketing.core.access import PEOPLE, Asker, Role
 from ticketing.core.ids import ZoneId
@@ -50,9 +49,7 @@ async def speaker(hall: Hall, asker: Asker, code: str) -> View:
     """
     who = access.own_device(asker, Role.SPEAKER, code)
     async with hall.db.read(who.mall_id) as tx:
-        device = await tx.session.scalar(
-            select(tables.Device).where(tables.Device.kind == Role.SPEAKER, tables.Device.code == code)
-        )
+        device = await mine.speaker(tx, code)
     if device is None or device.zone_id is None:
         raise UnknownDevice
     make = partial(reads.speaker_view, hall=hall, zone_id=device.zone_id, device_id=device.id)
@@ -61,7 +58,7 @@ async def speaker(hall: Hall, asker: Asker, code: str) -> View:
 
 
 async def _zone_topics(tx: Tx, zone_id: ZoneId) -> frozenset[str]:
-    rows = (await tx.session.scalars(select(tables.Counter).where(tables.Counter.zone_id == zone_id))).all()
+    rows = await mine.counters(tx, zone_id)
     counters = {f"counter:{row.id}" for row in rows}
     tenants = {f"tenant:{row.tenant_id}" for row in rows}
     return frozenset({f"voice:{zone_id}", "settings", *counters, *tenants})

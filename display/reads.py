@@ -58,7 +58,7 @@ async def board_view(tx: Tx, hall: Hall, zone_id: ZoneId) -> BoardView:
         ],
         waiting=await _waiting(tx, tenants),
         voice=await voice(tx, hall, zone_id),
-        ticker=[tx.mall.label] if tx.mall.label else [],
+        ticker=[],
     )
 
 

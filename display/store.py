@@ -77,3 +77,14 @@ async def finish(tx: Tx, row: Announcement, state: Speech, event: events.AnyEven
     row.state, row.ended_at = state, tx.now
     tx.append(event, ticket_id=row.ticket_id, counter_id=row.counter_id)
     tx.touch(f"voice:{row.zone_id}")
+
+
+async def speaker(tx: Tx, code: str) -> ground.Device | None:
+    """Find a loudspeaker."""
+    device = ground.Device
+    return await tx.session.scalar(select(device).where(device.kind == Role.SPEAKER, device.code == code))
+
+
+async def counters(tx: Tx, zone_id: ZoneId) -> Sequence[ground.Counter]:
+    """Return all counters of a zone, retired ones too."""
+    return (await tx.session.scalars(select(ground.Counter).where(ground.Counter.zone_id == zone_id))).all()

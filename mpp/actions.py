@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
-from sqlalchemy import select
 
 from mpp import passwords, store
 from mpp.core.tokens import SESSION_LIFE
@@ -17,7 +16,7 @@ from ticketing.core.access import DEVICES, Role
 from ticketing.core.device import DeviceApproved, DeviceAsked, DeviceRevoked, DeviceState
 from ticketing.core.events import PersonAdded, SignedIn, SignedOut, TokenMade
 from ticketing.core.ids import DeviceId, MallId, TenantId
-from ticketing.core.refused import BadRequest, ChooseMall, CodeTaken, PairingOver, Unknown, WrongPassword
+from ticketing.core.refused import BadRequest, ChooseMall, CodeTaken, PairingOver, WrongPassword
 from ticketing.db import Db, Tx
 
 SHORTEST_PASSWORD = 8
@@ -74,13 +73,13 @@ async def add_person(tx: Tx, login: str, name: str, password_hash: str, role: Ro
         raise BadRequest(f"{role} is a device, not a role of people; pair the device instead.")
     if role is Role.SUPERVISOR and tenant_id is None:
         raise BadRequest("A supervisor belongs to a tenant; name it.")
-    person = await tx.session.scalar(select(Person).where(Person.login == login.lower()))
+    person = await store.person_in(tx, login)
     if person is None:
         person = Person(login=login.lower())
         tx.session.add(person)
     person.name, person.password_hash, person.is_active = name, password_hash, True
     await tx.session.flush()
-    membership = await tx.session.scalar(select(Membership).where(Membership.person_id == person.id))
+    membership = await store.membership(tx, person.id)
     if membership is None:
         membership = Membership(person_id=person.id)
         tx.session.add(membership)
@@ -127,7 +126,7 @@ async def approve(tx: Tx, device_id: DeviceId, code: str, name: str, place: Plac
     device = await store.device(tx, device_id)
     if device.state is not DeviceState.WAITING or devices.expired(device.asked_at, real):
         raise PairingOver
-    if await tx.session.scalar(select(tables.Device.id).where(tables.Device.code == code)) is not None:
+    if await store.is_code_taken(tx, code):
         raise CodeTaken
     await _put_in_place(tx, device, place)
     device.state, device.code, device.name = DeviceState.APPROVED, code, name
@@ -156,7 +155,7 @@ async def approve_at_once(tx: Tx, device: tables.Device, place: str | None, real
     spot = Place()
     match device.kind:
         case Role.BOARD | Role.SPEAKER:
-            spot = Place(zone=place or await _first_zone(tx))
+            spot = Place(zone=place or await store.first_zone(tx))
         case Role.SIGN:
             spot = Place(counter=place)
         case Role.KIOSK:
@@ -164,13 +163,6 @@ async def approve_at_once(tx: Tx, device: tables.Device, place: str | None, real
             spot = Place(printer=(await store.device(tx, printer)).code if printer else None)
     code = f"{device.kind[:1].upper()}{device.id:02d}"
     await approve(tx, device.id, code, f"{device.kind} {device.id}", spot, real)
-
-
-async def _first_zone(tx: Tx) -> str:
-    code = await tx.session.scalar(select(tables.Zone.code).order_by(tables.Zone.position).limit(1))
-    if code is None:
-        raise Unknown("This mall has no zones.")
-    return code
 
 
 async def revoke(tx: Tx, device_id: DeviceId) -> None:

@@ -56,7 +56,7 @@ def load(file: Path | None, data: Path | None) -> Config:
     config = Config()
     if file is not None:
         try:
-            config = msgspec.toml.decode(file.read_bytes(), type=Config, strict=False)
+            config = msgspec.toml.decode(file.read_bytes(), type=Config, strict=False, dec_hook=_folder)
         except (OSError, msgspec.DecodeError) as fault:
             raise FaultyConfig(f"{file}: {fault}") from fault
     if data is not None:
@@ -69,3 +69,10 @@ def load(file: Path | None, data: Path | None) -> Config:
 def listening(config: Config, host: str | None, port: int | None) -> Config:
     """Return the settings with another address to listen on."""
     return msgspec.structs.replace(config, host=host or config.host, port=port or config.port)
+
+
+def _folder(kind: type, value: object) -> Path:
+    """Read what TOML does not know by itself; the only such kind is a folder."""
+    if kind is Path and isinstance(value, str) and value:
+        return Path(value)
+    raise ValueError("write the path of a folder in quotes")

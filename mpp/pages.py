@@ -4,17 +4,18 @@ import hashlib
 import mimetypes
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from litestar import Response, Router, asgi, get
+from litestar import Request, Response, Router, get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
-from litestar.types import Receive, Scope, Send
+from litestar.params import FromPath
 from msgspec import Struct
 
 STATIC = Path(__file__).parent / "static"
 
-FOR_EVER = b"public, max-age=31536000, immutable"
+FOR_EVER = "public, max-age=31536000, immutable"
 """Files carry the hash of their content in their names."""
 
 PAGES: Mapping[str, tuple[str, ...]] = {
@@ -28,12 +29,14 @@ PAGES: Mapping[str, tuple[str, ...]] = {
 }
 """Which page is served where."""
 
+NO_SNIFFING = {"x-content-type-options": "nosniff"}
+
 SECURITY = {
     "content-security-policy": (
         "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
         "frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
     ),
-    "x-content-type-options": "nosniff",
+    **NO_SNIFFING,
     "referrer-policy": "no-referrer",
     "x-frame-options": "DENY",
 }
@@ -43,8 +46,8 @@ SECURITY = {
 class File(Struct, frozen=True):
     """One built file and its compressed twin, if it is worth one."""
 
-    media_type: bytes
-    etag: bytes
+    media_type: str
+    etag: str
     plain: bytes
     brotli: bytes | None
 
@@ -62,8 +65,8 @@ def _file(path: Path) -> File:
     body = path.read_bytes()
     twin = path.with_name(path.name + ".br")
     return File(
-        (mimetypes.guess_type(path.name)[0] or "application/octet-stream").encode(),
-        b'"' + hashlib.blake2b(body, digest_size=12).hexdigest().encode() + b'"',
+        mimetypes.guess_type(path.name)[0] or "application/octet-stream",
+        f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"',
         body,
         twin.read_bytes() if twin.is_file() else None,
     )
@@ -73,40 +76,30 @@ def build_id(files: Mapping[str, File]) -> str:
     """Name a build of the pages by the hash of all of it; pages reload when it changes."""
     whole = hashlib.blake2b(digest_size=6)
     for path, file in files.items():
-        whole.update(path.encode() + file.etag)
+        whole.update(f"{path}{file.etag}".encode())
     return whole.hexdigest()
 
 
-class Assets:
-    """An ASGI application that hands out built files."""
-
-    def __init__(self, files: Mapping[str, File]) -> None:
-        self.files = files
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer GET and HEAD: 200, 304 or 404."""
-        del receive
-        file = self.files.get(scope["path"].removeprefix("/a"))
-        if file is None:
-            await _answer(send, 404, [], b"")
-            return
-        asked = dict(scope["headers"])
-        headers = [(b"etag", file.etag), (b"vary", b"accept-encoding"), (b"cache-control", FOR_EVER)]
-        if asked.get(b"if-none-match") == file.etag:
-            await _answer(send, 304, headers, b"")
-            return
-        body = file.plain
-        if file.brotli is not None and b"br" in asked.get(b"accept-encoding", b""):
-            body = file.brotli
-            headers.append((b"content-encoding", b"br"))
-        headers += [(b"content-type", file.media_type), (b"x-content-type-options", b"nosniff")]
-        await _answer(send, 200, headers, b"" if scope.get("method") == "HEAD" else body)
+def answer(file: File | None, request: Request[Any, Any, Any]) -> Response[bytes]:
+    """Hand out a built file, compressed when the browser can, or say that it has the newest one already."""
+    if file is None:
+        raise NotFoundException
+    headers = {"etag": file.etag, "vary": "accept-encoding", "cache-control": FOR_EVER, **NO_SNIFFING}
+    if request.headers.get("if-none-match") == file.etag:
+        return Response(b"", status_code=304, headers=headers)
+    if file.brotli is not None and "br" in request.headers.get("accept-encoding", ""):
+        return Response(file.brotli, media_type=file.media_type, headers={**headers, "content-encoding": "br"})
+    return Response(file.plain, media_type=file.media_type, headers=headers)
 
 
-async def _answer(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
-    headers = [*headers, (b"content-length", str(len(body)).encode())] if status != 304 else headers
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body, "more_body": False})
+def assets(files: Mapping[str, File]) -> HTTPRouteHandler:
+    """Make the door of the built files."""
+
+    @get("/a/{path:path}", name="assets", include_in_schema=False)
+    async def show(path: FromPath[str], request: Request[Any, Any, Any]) -> Response[bytes]:
+        return answer(files.get(path), request)
+
+    return show
 
 
 def page(name: str, paths: tuple[str, ...]) -> HTTPRouteHandler:
@@ -125,4 +118,4 @@ def page(name: str, paths: tuple[str, ...]) -> HTTPRouteHandler:
 def router(files: Mapping[str, File]) -> Router:
     """Put the doors of all pages and of their files together."""
     doors = [page(name, paths) for name, paths in PAGES.items()]
-    return Router("", route_handlers=[*doors, asgi("/a/{file:path}", copy_scope=True)(Assets(files))])
+    return Router("", route_handlers=[*doors, assets(files)])

@@ -4,17 +4,14 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from sqlalchemy import select
-
 from mpp import actions, passwords, store
 from mpp.actions import Place
 from mpp.config import Config
-from ticketing import malls, tables
+from ticketing import malls
 from ticketing.clock import Clock
 from ticketing.core import mall_file
 from ticketing.core.access import Role
 from ticketing.core.ids import MallId
-from ticketing.core.refused import Unknown
 from ticketing.db import Db, Tx
 from ticketing.live import Live
 
@@ -64,21 +61,21 @@ async def add_person(
     """Add a person, or give a known one a new name, password and role."""
     hash = await passwords.make(password)
     async with change(config, mall) as tx:
-        row = await _tenant(tx, tenant) if tenant else None
+        row = await store.tenant(tx, tenant) if tenant else None
         await actions.add_person(tx, login, name, hash, role, row.id if row else None)
 
 
 async def add_accounts(tx: Tx, accounts: Iterable[tuple[str, str, Role, str | None]], password_hash: str) -> None:
     """Add several people with one password: (login, name, role, tenant's code)."""
     for login, name, role, tenant in accounts:
-        row = await _tenant(tx, tenant) if tenant else None
+        row = await store.tenant(tx, tenant) if tenant else None
         await actions.add_person(tx, login, name, password_hash, role, row.id if row else None)
 
 
 async def make_token(config: Config, mall: str | None, role: Role, name: str, tenant: str | None) -> str:
     """Make a bearer token for a program."""
     async with change(config, mall) as tx:
-        row = await _tenant(tx, tenant) if tenant else None
+        row = await store.tenant(tx, tenant) if tenant else None
         return await actions.make_token(tx, role, name, row.id if row else None, Clock().real())
 
 
@@ -87,15 +84,5 @@ async def approve_device(
 ) -> None:
     """Let in the device that shows this pairing code."""
     async with change(config, mall) as tx:
-        asked = select(tables.Device).where(tables.Device.pairing_code == pairing_code.upper())
-        device = await tx.session.scalar(asked)
-        if device is None:
-            raise Unknown(f"No device shows the pairing code {pairing_code}.")
+        device = await store.device_showing(tx, pairing_code)
         await actions.approve(tx, device.id, code, name, place, Clock().real())
-
-
-async def _tenant(tx: Tx, code: str) -> tables.Tenant:
-    row = await tx.session.scalar(select(tables.Tenant).where(tables.Tenant.code == code))
-    if row is None:
-        raise Unknown(f"There is no tenant {code!r} in this mall.")
-    return row

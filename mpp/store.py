@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +12,7 @@ from mpp.tables import Membership, Person, Token, TokenKind
 from ticketing import tables
 from ticketing.core.access import Device, Principal, Role
 from ticketing.core.device import DeviceState
-from ticketing.core.ids import DeviceId, MallId, TenantId
+from ticketing.core.ids import DeviceId, MallId, PersonId, TenantId
 from ticketing.core.refused import ChooseMall, Unknown, UnknownDevice
 from ticketing.db import Db, Tx
 
@@ -93,6 +93,16 @@ async def person(db: Db, login: str) -> tuple[Person | None, list[tuple[MallId, 
             .order_by(tables.Mall.id)
         )
         return row, [(id, code) for id, code in malls]
+
+
+async def person_in(tx: Tx, login: str) -> Person | None:
+    """Return the person of that login, whether active or not, to be changed."""
+    return await tx.session.scalar(select(Person).where(Person.login == login.lower()))
+
+
+async def membership(tx: Tx, person_id: PersonId) -> Membership | None:
+    """Return what a person is in this mall."""
+    return await tx.session.scalar(select(Membership).where(Membership.person_id == person_id))
 
 
 async def the_mall(db: Db, code: str | None) -> MallId:
@@ -182,9 +192,60 @@ async def device(tx: Tx, device_id: DeviceId) -> tables.Device:
     return row
 
 
+async def device_showing(tx: Tx, pairing_code: str) -> tables.Device:
+    """Find the device that shows a pairing code and waits to be let in.
+
+    Raises: Unknown.
+    """
+    device = tables.Device
+    asked = select(device).where(device.pairing_code == pairing_code.upper(), device.state == DeviceState.WAITING)
+    row = await tx.session.scalar(asked.order_by(device.id.desc()).limit(1))
+    if row is None:
+        raise Unknown(f"No device shows the pairing code {pairing_code}.")
+    return row
+
+
+async def is_code_taken(tx: Tx, code: str) -> bool:
+    """Say whether a device of this mall has that code."""
+    return await tx.session.scalar(select(tables.Device.id).where(tables.Device.code == code)) is not None
+
+
 async def device_of(db: Db, secret: str) -> tables.Device | None:
     """Return the device behind a secret in whatever state it is: it may ask how it stands."""
     async with db.session(db.reader, None) as session:
         return await session.scalar(
             select(tables.Device).join(Token, Token.device_id == tables.Device.id).where(Token.hash == hashed(secret))
         )
+
+
+async def tenant(tx: Tx, code: str) -> tables.Tenant:
+    """Find a tenant.
+
+    Raises: Unknown.
+    """
+    row = await tx.session.scalar(select(tables.Tenant).where(tables.Tenant.code == code))
+    if row is None:
+        raise Unknown(f"There is no tenant {code!r} in this mall.")
+    return row
+
+
+async def first_zone(tx: Tx) -> str:
+    """Return the code of the zone that is listed first.
+
+    Raises: Unknown.
+    """
+    listed = select(tables.Zone.code).where(tables.Zone.is_active.is_(True)).order_by(tables.Zone.position)
+    code = await tx.session.scalar(listed.limit(1))
+    if code is None:
+        raise Unknown("This mall has no zones.")
+    return code
+
+
+async def is_described(tx: Tx) -> bool:
+    """Say whether the mall offers anything yet."""
+    return await tx.session.scalar(select(tables.Service.id).limit(1)) is not None
+
+
+async def last_day(tx: Tx) -> date | None:
+    """Return the last day on which a number was given out."""
+    return await tx.session.scalar(select(func.max(tables.Ticket.day)))

@@ -9,6 +9,7 @@ from counters import actions as counters
 from display import actions as display
 from mpp import store
 from ticketing import actions as ticketing
+from ticketing import due
 from ticketing import store as ground
 from ticketing.core.ids import MallId
 from ticketing.db import Tx
@@ -53,7 +54,7 @@ def duties(hall: Hall) -> list[Callable[[Tx], Awaitable[int]]]:
 async def tick(hall: Hall, mall_id: MallId) -> None:
     """Do what is due now in a mall; when nothing is due, nothing is locked."""
     async with hall.db.read(mall_id) as tx:
-        is_due = await ground.is_anything_due(tx) or await display.is_anything_due(tx, hall.clock.pace)
+        is_due = await due.is_anything(tx) or await display.is_anything_due(tx, hall.clock.pace)
     if not is_due:
         return
     async with hall.db.write(mall_id, "clock") as tx:

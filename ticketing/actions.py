@@ -1,11 +1,8 @@
 """What can be done with tickets and slips; each is one transaction: look, decide, refuse or record."""
 
-from datetime import timedelta
-
 from msgspec import Struct
-from sqlalchemy import select
 
-from ticketing import reads, store, tables
+from ticketing import due, reads, store, tables
 from ticketing.core import numbering, paper
 from ticketing.core.access import Principal
 from ticketing.core.device import ConditionChanged
@@ -23,12 +20,9 @@ from ticketing.core.slip_job import (
     SlipUnknown,
     Trouble,
 )
-from ticketing.core.ticket import ALIVE, DECLARED, Cancelled, Expired, Issued, Resumed, State
+from ticketing.core.ticket import DECLARED, Cancelled, Expired, Issued, Resumed
 from ticketing.db import Tx
 from ticketing.views import SlipPart
-
-SILENT_AGENT = timedelta(minutes=2)
-"""An agent that took a slip and says nothing for so long has died in mid-job: a person has to look at the paper."""
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -168,37 +162,26 @@ async def report_condition(tx: Tx, device: tables.Device, condition: Condition) 
 
 async def lapse_slips(tx: Tx) -> int:
     """Give up slips that no printer took in time, and those whose agent fell silent in mid-job; return how many."""
-    mine = tables.Slip
-    taken_too_long = (mine.state == SlipState.CLAIMED) & (mine.expires_at <= tx.now - SILENT_AGENT * tx.pace)
-    late = await tx.session.scalars(
-        select(mine).where(((mine.state == SlipState.WAITING) & (mine.expires_at <= tx.now)) | taken_too_long)
-    )
-    rows = late.all()
-    for slip in rows:
+    late = await due.slips(tx)
+    for slip in late:
         event: SlipEvent = SlipLapsedEvent(slip_id=slip.id)
         if slip.state is SlipState.CLAIMED:
             event = SlipUnknown(slip_id=slip.id, reason=Trouble.NO_ANSWER)
         await store.record_slip(tx, slip, event)
-    return len(rows)
+    return len(late)
 
 
 async def resume_due(tx: Tx) -> int:
     """Bring back held tickets whose time has come; return how many."""
-    due = await tx.session.scalars(
-        select(tables.Ticket).where(tables.Ticket.state == State.HELD, tables.Ticket.held_until <= tx.now)
-    )
-    rows = due.all()
-    for ticket in rows:
+    held = await due.holds(tx)
+    for ticket in held:
         await store.record(tx, ticket, Resumed(by_itself=True))
-    return len(rows)
+    return len(held)
 
 
 async def expire_days(tx: Tx) -> int:
     """Close the tickets of days that are over; return how many."""
-    old = await tx.session.scalars(
-        select(tables.Ticket).where(tables.Ticket.day < store.today(tx), tables.Ticket.state.in_(ALIVE))
-    )
-    rows = old.all()
-    for ticket in rows:
+    old = await due.past_tickets(tx)
+    for ticket in old:
         await store.record(tx, ticket, Expired())
-    return len(rows)
+    return len(old)

@@ -157,6 +157,8 @@ def _within_mall(state: ORMExecuteState) -> None:
     """Bind every statement to the session's mall, whoever wrote it."""
     mall_id = state.session.info.get("mall_id")
     if mall_id is not None:
+        if state.is_insert:
+            raise PermissionError("an INSERT statement knows no mall; use session.add, which stamps the row")
         state.statement = state.statement.options(
             with_loader_criteria(MallRow, lambda table: table.mall_id == mall_id, include_aliases=True)
         )
@@ -168,7 +170,7 @@ def _stamp_mall(session: Session, _context: Any, _instances: Any) -> None:
     mall_id = session.info.get("mall_id")
     if mall_id is None:
         return
-    for row in [*session.new, *session.dirty]:
+    for row in [*session.new, *session.dirty, *session.deleted]:
         if not isinstance(row, MallRow):
             continue
         own: MallId | None = row.mall_id

@@ -8,7 +8,7 @@ ever sent: only states.
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
 from contextlib import suppress
 
 from msgspec import Struct
@@ -88,7 +88,7 @@ class Live:
             if watched_mall == mall_id and any(topic in topics for topic in watched):
                 waiting.set()
 
-    async def follow(self, view: View) -> AsyncIterator[bytes]:
+    async def follow(self, view: View) -> AsyncGenerator[bytes]:
         """Yield the view as it is, and then each newer state; a feed ends with its last follower."""
         key = (view.mall_id, view.name)
         feed = self._feeds.get(key)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from typing import Any
 
 import msgspec
@@ -70,8 +70,9 @@ async def serve(socket: Socket, hall: Hall, asker: Asker, find: Callable[[], Awa
 
 async def _send(socket: Socket, hall: Hall, source: View) -> None:
     with suppress(WebSocketDisconnect, RuntimeError):  # the page left while we were sending
-        async for body in hall.live.follow(source):
-            await socket.send_text(body.decode())
+        async with aclosing(hall.live.follow(source)) as views:
+            async for body in views:
+                await socket.send_text(body.decode())
 
 
 async def _read_until_gone(socket: Socket) -> None:

@@ -14,7 +14,7 @@ from ticketing.core import counter as counters
 from ticketing.core import numbering, slip_job
 from ticketing.core import ticket as tickets
 from ticketing.core.access import Role
-from ticketing.core.counter import CounterEvent, CounterState, Desk
+from ticketing.core.counter import CounterEvent, Desk
 from ticketing.core.device import DeviceState
 from ticketing.core.ids import CounterId, DeviceId, MallId, ServiceId, SlipId, TenantId, TicketId
 from ticketing.core.refused import (
@@ -348,18 +348,3 @@ async def default_printer(tx: Tx) -> DeviceId | None:
 def fresh_code() -> str:
     """Make a ticket code nobody can guess."""
     return numbering.code(secrets.token_bytes(numbering.CODE_LENGTH))
-
-
-async def is_anything_due(tx: Tx) -> bool:
-    """Say whether time has brought something about: a hold, a slip or a day is over."""
-    mine, slips, desks = tables.Ticket, tables.Slip, tables.Counter
-    questions = (
-        select(mine.id).where(mine.state == State.HELD, mine.held_until <= tx.now),
-        select(mine.id).where(mine.day < today(tx), mine.state.in_(tickets.ALIVE)),
-        select(slips.id).where(slips.state.in_(slip_job.OPEN), slips.expires_at <= tx.now),
-        select(desks.id).where(desks.state != CounterState.CLOSED, desks.since < midnight(tx)),
-    )
-    for question in questions:
-        if await tx.session.scalar(question.limit(1)) is not None:
-            return True
-    return False

@@ -171,11 +171,12 @@ class PrintAgent:
 
     async def _tell(self, condition: Condition) -> None:
         """Tell the server how the printer is, if that is news."""
-        if condition == self._told or self._pairing.device is None:
+        device = self._pairing.device
+        if condition == self._told or device is None or device.code is None:
             return
         log.info("the printer is %s", condition)
         try:
-            await self._server.post(f"/api/printers/{self._pairing.code}/condition", _Condition(condition))
+            await self._server.post(f"/api/printers/{device.code}/condition", _Condition(condition))
         except NoAnswer as error:
             self._server.lost(str(error))
             return

@@ -54,8 +54,10 @@ class Voice:
 
     def _once(self, text: str, voice: str, pace: int, path: Path) -> Samples:
         path.unlink(missing_ok=True)
-        self._engine.setProperty("voice", voice)  # these two wait in a queue until runAndWait
-        self._engine.setProperty("rate", pace)
+        # Set by pyttsx3, the pace would now and then be dropped from espeak's queue by its own call of Cancel.
+        self._espeak.SetParameter(self._espeak.RATE, pace, 0)
+        self._espeak.Synchronize()
+        self._engine.setProperty("voice", voice)  # waits in a queue until runAndWait
         self._engine.save_to_file(text, str(path))
         self._engine.runAndWait()
         self._espeak.Synchronize()

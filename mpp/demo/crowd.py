@@ -75,8 +75,11 @@ class Crowd:
         await self._post(f"/api/counters/{counter}/finish")
 
     async def _post(self, path: str, body: dict[str, object] | None = None) -> dict[str, Any] | None:
-        """Post a command; None when it is refused: someone at the screen may have been quicker."""
-        answer = await self.client.post(path, json=body or {"request": uuid4().hex})
+        """Post a command; None when it is refused: someone may have been quicker, or the demo ends."""
+        try:
+            answer = await self.client.post(path, json=body or {"request": uuid4().hex})
+        except httpx.TransportError:
+            return None
         if answer.is_success:
             return dict(answer.json())
         refusal = answer.json().get("code")

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -13,13 +14,12 @@ from zoneinfo import ZoneInfo
 import click
 import httpx
 from msgspec import structs
-from sqlalchemy import func, select
 
-from mpp import app, passwords, schema, server, setup
+from mpp import app, passwords, schema, server, setup, store
 from mpp.config import Config, listening
 from mpp.demo import day
 from mpp.demo.crowd import Crowd
-from ticketing import malls, tables
+from ticketing import malls
 from ticketing.clock import Clock
 from ticketing.core import hours, mall_file
 from ticketing.core.access import Role
@@ -49,6 +49,8 @@ def demo(config: Config, *, port: int, speed: float, seed: int, with_visitors: b
 
 
 async def _demo(config: Config, speed: float, seed: int, *, with_visitors: bool) -> None:
+    # SIGTERM ends all of it as Ctrl+C does; otherwise uvicorn would end us before printer and agent have ended.
+    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
     described = mall_file.read(files("mpp.demo").joinpath("mall.yaml").read_text(encoding="utf-8"))
     opens = await _prepare(config, described)
     clock = Clock(opens, speed)
@@ -90,10 +92,10 @@ async def _prepare(config: Config, described: MallFile) -> datetime:
     async with setup.database(config) as db:
         mall_id = await malls.ensure(db, described)
         async with db.write(mall_id, setup.ACTOR) as tx:
-            if await tx.session.scalar(select(tables.Service.id).limit(1)) is None:
+            if not await store.is_described(tx):
                 await malls.replace(tx, described)
             await setup.add_accounts(tx, ACCOUNTS, hash)
-            last = await tx.session.scalar(select(func.max(tables.Ticket.day)))
+            last = await store.last_day(tx)
     today = datetime.now(ZoneInfo(described.mall.timezone)).date()
     first = max(today, last + timedelta(days=1)) if last else today
     return _working_day(described, first)

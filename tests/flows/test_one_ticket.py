@@ -1,6 +1,6 @@
 """One ticket from the kiosk's tap to the board, over HTTP and sockets."""
 
-from tests.flows.conftest import House
+from tests.flows.house import House
 from ticketing.core.access import Role
 
 

@@ -29,6 +29,18 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+class _Server(uvicorn.Server):
+    """A server that says when it listens."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.is_ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.is_ready.set()
+
+
 class StubServer:
     """A mall with one printer and one speaker."""
 
@@ -50,7 +62,7 @@ class StubServer:
             free.bind(("127.0.0.1", 0))
             self._port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{self._port}"
-        self._server: uvicorn.Server | None = None
+        self._server: _Server | None = None
         self._task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -67,10 +79,9 @@ class StubServer:
         config = uvicorn.Config(
             self._app, port=self._port, log_config=None, interface="asgi3", lifespan="off", timeout_graceful_shutdown=1
         )
-        self._server = uvicorn.Server(config)
-        self._server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]  # older ones have it
+        self._server = _Server(config)
         self._task = asyncio.create_task(self._server._serve())
-        await self.until(lambda: bool(self._server and self._server.started), poll=True)
+        await self._server.is_ready.wait()
 
     async def stop(self) -> None:
         """Close all connections and the port."""
@@ -80,15 +91,10 @@ class StubServer:
             self._server = self._task = None
         self._followers.clear()
 
-    async def until(self, is_so: Callable[[], bool], seconds: float = 10.0, *, poll: bool = False) -> None:
-        """Wait until something is true; it is asked after each command."""
-        async with asyncio.timeout(seconds):
-            if poll:
-                while not is_so():
-                    await asyncio.sleep(0.01)
-                return
-            async with self._changed:
-                await self._changed.wait_for(is_so)
+    async def until(self, is_so: Callable[[], bool], seconds: float = 10.0) -> None:
+        """Wait until something is true; it is asked after each request."""
+        async with asyncio.timeout(seconds), self._changed:
+            await self._changed.wait_for(is_so)
 
     def add(self, slip: Slip, *, number: int = 1, state: str = "waiting", seconds: float = 60) -> SlipJob:
         """Have a slip waiting; call push() to show it."""

@@ -27,7 +27,7 @@ test.each(sheets)("%s names no colour, size or time", (_path, css) => {
 
 test.each(sheets)("%s uses only tokens that exist", (_path, css) => {
   const used = [...css.matchAll(/var\((--[a-z0-9-]+)/g)].map((found) => found[1] as string);
-  const own = new Set(["--tenant", "--tenant-ink"]);
+  const own = new Set(["--tenant", "--tenant-ink", ...[...css.matchAll(/(--[a-z0-9-]+):/g)].map((found) => found[1] as string)]);
   expect(used.filter((name) => !own.has(name) && !tokens.includes(`${name}:`))).toEqual([]);
 });
 

@@ -149,7 +149,7 @@ async def test_stopping_breaks_off_and_posts_the_end(mall: StubServer, sound: by
     mall.sounds["/api/sounds/x1.wav"] = (tmp_path / "long.wav").read_bytes()
     mall.say(number=1)
     async with speaking(mall, FolderPlayer(tmp_path / "out"), tmp_path) as stop:
-        await mall.until(lambda: (tmp_path / "out" / "000001-B-001.wav").exists(), poll=True)
+        await mall.until(lambda: bool(mall.fetched))
         stop.set()
     assert names(mall) == ["1/start", "1/end"]
 

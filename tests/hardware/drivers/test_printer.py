@@ -126,10 +126,11 @@ class SerialPrinter:
         tty.setraw(theirs, termios.TCSANOW)
         self.path = os.ttyname(theirs)
         self._keep = theirs
-        self.machine = Machine(
-            384, answer=lambda data: os.write(self._ours, data) and None, cut=self._cut, drop=self.close
-        )
+        self.machine = Machine(384, answer=self._answer, cut=self._cut, drop=self.close)
         asyncio.get_running_loop().add_reader(self._ours, self._read)
+
+    def _answer(self, data: bytes) -> None:
+        os.write(self._ours, data)
 
     def _read(self) -> None:
         self.machine.feed(os.read(self._ours, 4096))

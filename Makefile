@@ -1,0 +1,37 @@
+# Each target is one command. `make demo` and `make test` set up what they need by themselves.
+PYTHON ?= python3
+export UV_COMPILE_BYTECODE = 1
+unexport PYTHONDONTWRITEBYTECODE
+
+SETUP = $(PYTHON) scripts/setup.py
+INSIDE = . .venv/bin/activate &&
+GATES = ruff format --check && ruff check && mypy && lint-imports && npm run check
+
+.PHONY: setup demo test check bench screenshots types build clean
+
+setup:        # make .venv with mpp, mpp-agent and the pages
+	$(SETUP)
+
+demo: setup   # live a day in a demo mall
+	$(INSIDE) exec mpp demo
+
+test:         # all gates and all tests
+	$(SETUP) --for-tests && $(INSIDE) $(GATES) && npm test && pytest
+
+check: setup  # the quick gate, before every commit
+	$(INSIDE) $(GATES) && pytest -q -m "not slow"
+
+bench: setup  # measure, and write docs/measured.md
+	$(INSIDE) python -m bench
+
+screenshots:  # make docs/pictures from the demo mall
+	$(SETUP) --for-tests && $(INSIDE) python -m tests.browser.screenshots
+
+types: setup  # describe the server's values to the pages
+	$(INSIDE) npm run types
+
+build: setup  # make the wheel, pages included
+	$(INSIDE) uv build --wheel
+
+clean:        # take away everything that was made here
+	rm -rf .venv node_modules mpp/static dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache uv.lock

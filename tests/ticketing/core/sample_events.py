@@ -1,0 +1,109 @@
+"""Ready-made events and values for the tests of the core."""
+
+from datetime import UTC, date, datetime
+
+from msgspec.structs import replace
+
+from ticketing.core import ticket
+from ticketing.core.access import Role
+from ticketing.core.counter import CounterClosedEvent, CounterOpened, CounterPausedEvent
+from ticketing.core.device import ConditionChanged, DeviceApproved, DeviceAsked, DeviceRevoked
+from ticketing.core.events import (
+    AnnouncementLapsed,
+    AnnouncementSpoken,
+    AnyEvent,
+    MallImported,
+    PersonAdded,
+    SignedIn,
+    SignedOut,
+    TokenMade,
+)
+from ticketing.core.ids import CounterId, DeviceId, ServiceId, SlipId, TenantId, TicketId
+from ticketing.core.slip_job import (
+    Condition,
+    SlipAsked,
+    SlipClaimed,
+    SlipEvent,
+    SlipFailed,
+    SlipLapsedEvent,
+    SlipPrinted,
+    SlipUnknown,
+    Trouble,
+)
+from ticketing.core.ticket import (
+    Called,
+    Cancelled,
+    Expired,
+    Finished,
+    Held,
+    Issued,
+    Missed,
+    Recalled,
+    Restored,
+    Resumed,
+    Started,
+    State,
+    Ticket,
+    TicketEvent,
+    Transferred,
+)
+
+NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+
+ISSUED = Issued(
+    code="abcdefghjkmn",
+    number="B-012",
+    series="B",
+    serial=12,
+    day=date(2026, 11, 23),
+    tenant_id=TenantId(1),
+    service_id=ServiceId(2),
+)
+
+TICKET_EVENTS: dict[str, TicketEvent] = {
+    "issued": ISSUED,
+    "called": Called(counter_id=CounterId(7), score=60.0, runner_up=TicketId(4), runner_up_score=30.0),
+    "recalled": Recalled(),
+    "started": Started(),
+    "finished": Finished(),
+    "missed": Missed(),
+    "restored": Restored(),
+    "held": Held(until=NOON),
+    "resumed": Resumed(by_itself=True),
+    "transferred": Transferred(tenant_id=TenantId(3), service_id=ServiceId(4), for_counter_id=CounterId(8)),
+    "cancelled": Cancelled(),
+    "expired": Expired(),
+}
+
+SLIP_EVENTS: dict[str, SlipEvent] = {
+    "slip_asked": SlipAsked(
+        slip_id=SlipId(5), ticket_id=TicketId(1), printer_id=DeviceId(9), copy=False, expires_at=NOON
+    ),
+    "slip_claimed": SlipClaimed(slip_id=SlipId(5)),
+    "slip_printed": SlipPrinted(slip_id=SlipId(5)),
+    "slip_failed": SlipFailed(slip_id=SlipId(5), reason=Trouble.PAPER_OUT),
+    "slip_unknown": SlipUnknown(slip_id=SlipId(5), reason=Trouble.MUTE),
+    "slip_lapsed": SlipLapsedEvent(slip_id=SlipId(5)),
+}
+
+OTHER_EVENTS: dict[str, AnyEvent] = {
+    "counter_opened": CounterOpened(officer="Maria"),
+    "counter_paused": CounterPausedEvent(),
+    "counter_closed": CounterClosedEvent(),
+    "device_asked": DeviceAsked(device_id=DeviceId(1), device_kind=Role.PRINTER),
+    "device_approved": DeviceApproved(device_id=DeviceId(1), code="P01", name="Printer"),
+    "device_revoked": DeviceRevoked(device_id=DeviceId(1)),
+    "condition_changed": ConditionChanged(device_id=DeviceId(1), condition=Condition.PAPER_LOW),
+    "mall_imported": MallImported(tenants=1, services=2, counters=3),
+    "announcement_spoken": AnnouncementSpoken(call_seq=4),
+    "announcement_lapsed": AnnouncementLapsed(call_seq=4),
+    "person_added": PersonAdded(person_id=1, role="officer"),
+    "token_made": TokenMade(role="manager"),
+    "signed_in": SignedIn(),
+    "signed_out": SignedOut(),
+}
+
+
+def in_state(state: State) -> Ticket:
+    """Make a ticket that is in `state`."""
+    return replace(ticket.issue(ISSUED, NOON, TicketId(1)), state=state)
