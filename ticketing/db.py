@@ -4,6 +4,8 @@ SQLite is the embedded default (one writer, several readers, WAL, synchronous=FU
 that is on paper). PostgreSQL serves several processes. Which one it is, is one setting.
 """
 
+import asyncio
+from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -21,6 +23,9 @@ from ticketing.tables import Event, Mall, MallRow
 
 BUSY_SECONDS = 10
 """How long SQLite waits for another process (backup, command line) before a command fails."""
+
+CONNECTIONS = 8
+"""SQLite's readers, or all connections of this process to PostgreSQL; a mall's writers take one at a time."""
 
 NOTIFY = "mpp_poke"
 """Channel on which processes tell each other what changed."""
@@ -74,17 +79,21 @@ class Db:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.clock = clock
         self.live = live
-        self.writer = _engine(url, write=True) if self.is_sqlite else _engine(url, write=True, pool=8)
+        self.writer = _engine(url, write=True)
         self.reader = (
             _engine(url, write=False)
             if self.is_sqlite
-            else self.writer.execution_options(isolation_level="REPEATABLE READ")
+            else self.writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         )
+        # Who came first is served first: the engines' own queues let newcomers in before those who wait.
+        shared = asyncio.Semaphore(CONNECTIONS)
+        self._room = {self.reader: shared, self.writer: asyncio.Semaphore(1) if self.is_sqlite else shared}
+        self._turns: defaultdict[MallId, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     @asynccontextmanager
     async def write(self, mall_id: MallId, actor: str) -> AsyncIterator[Tx]:
         """Carry out one command: lock the mall, let the caller change it, commit, and only then tell the feeds."""
-        async with self.session(self.writer, mall_id) as session:
+        async with self._turns[mall_id], self.session(self.writer, mall_id) as session:
             mall = await session.get_one(Mall, mall_id, with_for_update=True)
             tx = Tx(session, mall, self.clock, actor)
             yield tx
@@ -102,7 +111,10 @@ class Db:
     @asynccontextmanager
     async def session(self, engine: AsyncEngine, mall_id: MallId | None) -> AsyncIterator[AsyncSession]:
         """Open a session bound to a mall; None is for the few tables that know no mall, and for new malls."""
-        async with AsyncSession(engine, expire_on_commit=False, info={"mall_id": mall_id}) as session:
+        async with (
+            self._room[engine],
+            AsyncSession(engine, expire_on_commit=False, info={"mall_id": mall_id}) as session,
+        ):
             yield session
 
     async def malls(self) -> list[MallId]:
@@ -124,11 +136,11 @@ class Db:
         await connection.exec_driver_sql("SELECT pg_notify($1, $2)", (NOTIFY, payload))
 
 
-def _engine(url: str, *, write: bool, pool: int = 4) -> AsyncEngine:
+def _engine(url: str, *, write: bool) -> AsyncEngine:
     """Make an engine; SQLite gets one writer that begins IMMEDIATE, and readers that cannot write."""
     if make_url(url).get_backend_name() != "sqlite":
-        return create_async_engine(url, pool_size=pool, max_overflow=8, pool_pre_ping=True)
-    size = 1 if write else pool
+        return create_async_engine(url, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=True)
+    size = 1 if write else CONNECTIONS
     engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS}, pool_size=size, max_overflow=0)
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -92,7 +92,9 @@ def staged(data: Path, *, speed: float = 1, visitors: bool = False) -> Iterator[
             if re.match(r"\s+Stop with", line):
                 break
         assert demo.poll() is None, "the demo did not start"
-        yield Stage(f"http://127.0.0.1:{port}", data)
+        stage = Stage(f"http://127.0.0.1:{port}", data)
+        with stage.client:
+            yield stage
     finally:
         demo.terminate()
         demo.wait(timeout=20)

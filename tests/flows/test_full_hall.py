@@ -58,8 +58,8 @@ def has_voice() -> bool:
 class Hall:
     """What happens in the hall: who took which number, who was called where."""
 
-    def __init__(self, line: httpx.AsyncClient) -> None:
-        self.line = line
+    def __init__(self, house: House) -> None:
+        self.house = house
         self.taken: list[str] = []
         self.called: list[tuple[str, str]] = []
         self.served: list[str] = []
@@ -68,12 +68,13 @@ class Hall:
 
     async def kiosk(self, number: int, token: str) -> None:
         """Take three tickets at once, for three tenants."""
-        await asyncio.gather(
-            *(self._take(f"tap-{number:04d}-{nth}", PREFIXES[(number + nth) % TENANTS], token) for nth in range(3))
-        )
+        async with self.house.client(token) as line:
+            await asyncio.gather(
+                *(self._take(line, f"tap-{number:04d}-{nth}", PREFIXES[(number + nth) % TENANTS]) for nth in range(3))
+            )
 
-    async def _take(self, request: str, prefix: str, token: str) -> None:
-        answer = await self._post("/api/tickets", token, service=f"S{prefix}", request=request)
+    async def _take(self, line: httpx.AsyncClient, request: str, prefix: str) -> None:
+        answer = await line.post("/api/tickets", json={"service": f"S{prefix}", "request": request})
         assert answer.status_code == 201, answer.text
         self.taken.append(answer.json()["number"])
         async with self._news[prefix]:
@@ -89,32 +90,30 @@ class Hall:
     async def counter(self, number: int, token: str) -> None:
         """Call, start and finish until all is over and nobody waits."""
         code, news = f"L{number:03d}", self._news[PREFIXES[number % TENANTS]]
-        assert (await self._post(f"/api/counters/{code}/open", token)).status_code == 200
-        while True:
-            was_over = self.is_over
-            if not await self._serve_one(code, token):
+        async with self.house.client(token) as line:
+            assert (await line.post(f"/api/counters/{code}/open")).status_code == 200
+            while True:
+                was_over = self.is_over
+                if await self._serve_one(line, code):
+                    continue
                 if was_over:
                     return
                 async with news:
                     if not self.is_over:
                         await news.wait()
 
-    async def _serve_one(self, code: str, token: str) -> bool:
-        answer = await self._post(f"/api/counters/{code}/call-next", token)
+    async def _serve_one(self, line: httpx.AsyncClient, code: str) -> bool:
+        answer = await line.post(f"/api/counters/{code}/call-next")
         if answer.status_code == 409:
             assert answer.json()["code"] == "queue_empty"
             return False
         number = answer.json()["number"]
         self.called.append((number, code))
         for step in ("start", "finish"):
-            answer = await self._post(f"/api/counters/{code}/{step}", token)
+            answer = await line.post(f"/api/counters/{code}/{step}")
             assert (answer.status_code, answer.json()["number"]) == (200, number)
         self.served.append(number)
         return True
-
-    async def _post(self, path: str, token: str, **body: str) -> httpx.Response:
-        headers = {"authorization": f"Bearer {token}"}
-        return await self.line.post(path, json=body or None, headers=headers)
 
 
 async def _tokens(house: House) -> tuple[list[str], list[str]]:
@@ -132,16 +131,14 @@ async def _tokens(house: House) -> tuple[list[str], list[str]]:
 
 async def test_a_hundred_kiosks_and_counters_at_once_lose_and_double_nothing(house: House) -> None:
     kiosks, counters = await _tokens(house)
-    limits = httpx.Limits(max_connections=200, max_keepalive_connections=200)
-    async with httpx.AsyncClient(base_url=house.address, limits=limits, timeout=60, trust_env=False) as line:
-        hall = Hall(line)
-        async with asyncio.TaskGroup() as work:
-            for number, token in enumerate(counters):
-                work.create_task(hall.counter(number, token))
-            async with asyncio.TaskGroup() as taking:
-                for number, token in enumerate(kiosks):
-                    taking.create_task(hall.kiosk(number, token))
-            await hall.close_doors()
+    hall = Hall(house)
+    async with asyncio.TaskGroup() as work:
+        for number, token in enumerate(counters):
+            work.create_task(hall.counter(number, token))
+        async with asyncio.TaskGroup() as taking:
+            for number, token in enumerate(kiosks):
+                taking.create_task(hall.kiosk(number, token))
+        await hall.close_doors()
     assert len(hall.taken) == KIOSKS * TICKETS_EACH
     assert Counter(hall.taken).most_common(1)[0][1] == 1, "a number was given out twice"
     assert Counter(number for number, _ in hall.called).most_common(1)[0][1] == 1, "two counters called one number"

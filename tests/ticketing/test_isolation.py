@@ -1,19 +1,17 @@
 """Two malls in one database: what is of one is not there for the other; on both databases."""
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from datetime import date
 
 import pytest
 from msgspec import Struct
-from sqlalchemy import ForeignKeyConstraint, delete, func, insert, select, update
-from sqlalchemy.exc import IntegrityError, NoResultFound
+from sqlalchemy import Select, Table, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
+from counters import actions as counters
 from display.actions import Utterance, announce
 from mpp import actions as people
 from mpp import schema
-from mpp.tables import Membership, Token
 from tests.ticketing.deeds import act, look, pair, second_mall, take
 from ticketing import actions, store, tables
 from ticketing.core.access import Role
@@ -23,35 +21,170 @@ from ticketing.core.refused import UnknownSlip, UnknownTicket
 from ticketing.db import Db, Tx
 from ticketing.tables import MallRow
 
-OWN = [mapper.class_ for mapper in tables.Base.registry.mappers if issubclass(mapper.class_, MallRow)]
+OWN: list[type[MallRow]] = [m.class_ for m in tables.Base.registry.mappers if issubclass(m.class_, MallRow)]
+REFERENCES = [
+    constraint
+    for table in schema.metadata().sorted_tables
+    for constraint in table.foreign_key_constraints
+    if constraint.referred_table.name not in {"mall", "person"}
+]
 
 
-class Pair(Struct):
-    """Two malls that are alike, and a ticket and a printer of each."""
+class Neighbours(Struct):
+    """Two malls that are alike, with a row in every table, and a ticket and printer of each."""
 
     here: MallId
     there: MallId
     mine: tables.Ticket
     theirs: tables.Ticket
-    printer: DeviceId
     their_printer: DeviceId
 
 
 async def fill(db: Db, mall: MallId) -> tuple[tables.Ticket, DeviceId]:
     """Put at least one row into every table of a mall."""
     printer = await pair(db, mall, Role.PRINTER, "P01")
-    await pair(db, mall, Role.KIOSK, "K01", printer="P01")
-    await pair(db, mall, Role.SIGN, "S01", counter="L01")
-    speaker = await pair(db, mall, Role.SPEAKER, "V01", zone="A")
+    await pair(db, mall, Role.BOARD, "B01", zone="A")
     ticket = await take(db, mall, "KTP", printer=printer)
     async with db.write(mall, "test") as tx:
-        tenant = (await tx.session.scalars(select(tables.Tenant))).first()
-        assert tenant is not None
-        await people.add_person(tx, f"maria{mall}", "Maria", "hash", Role.SUPERVISOR, tenant.id)
-        await people.make_token(tx, Role.SUPERVISOR, "test", tenant.id, tx.now)
-        counter = await store.counter(tx, "L01")
-        row = await store.ticket(tx, ticket.id)
-        await store.record(tx, row, actions.Cancelled())
+        tenant = (await tx.session.scalars(select(tables.Tenant.id))).first()
+        await people.add_person(tx, f"maria{mall}", "Maria", "hash", Role.SUPERVISOR, tenant)
+        await people.make_token(tx, Role.SUPERVISOR, "test", tenant, tx.now)
         tx.session.add(tables.Request(actor="test", key="k", command="issue", answer="1", at=tx.now))
-        del counter, speaker
+        counter = await store.counter(tx, "L01")
+        await counters.open_(tx, counter, "Maria")
+        await counters.call_next(tx, "L01")
+        said = Utterance(
+            call_seq=tx.mall.last_seq,
+            zone_id=counter.zone_id,
+            ticket_id=ticket.id,
+            counter_id=counter.id,
+            calls=1,
+            text="",
+            sound=None,
+            seconds=0,
+        )
+        await announce(tx, [said])
     return ticket, printer
+
+
+@pytest.fixture
+async def malls(db: Db, mall: MallId, small_mall: MallFile) -> Neighbours:
+    """Open two malls."""
+    there = await second_mall(db, small_mall)
+    mine, _ = await fill(db, mall)
+    theirs, their_printer = await fill(db, there)
+    return Neighbours(here=mall, there=there, mine=mine, theirs=theirs, their_printer=their_printer)
+
+
+async def test_no_question_finds_a_row_of_the_other_mall(db: Db, malls: Neighbours) -> None:
+    async with db.read(malls.here) as tx:
+        for table in OWN:
+            rows = (await tx.session.scalars(select(table))).all()
+            assert rows, f"{table.__name__} has no row to be seen"
+            assert {row.mall_id for row in rows} == {malls.here}
+            assert await tx.session.scalar(select(func.count()).select_from(table)) == len(rows)
+            other = aliased(table)
+            assert set(await tx.session.scalars(select(other.mall_id))) == {malls.here}
+        pairs = select(tables.Ticket.mall_id, tables.Service.mall_id).join(
+            tables.Service, tables.Service.code.is_not(None)
+        )
+        assert {(one, other) for one, other in await tx.session.execute(pairs)} == {(malls.here, malls.here)}
+
+
+async def test_no_id_or_number_leads_to_the_other_mall(db: Db, malls: Neighbours) -> None:
+    async with db.read(malls.here) as tx:
+        assert await tx.session.get(tables.Ticket, malls.theirs.id) is None
+        with pytest.raises(UnknownTicket):
+            await store.ticket(tx, malls.theirs.id)
+        with pytest.raises(UnknownTicket):
+            await store.ticket_by_code(tx, malls.theirs.code)
+        assert (await store.ticket_by_number(tx, "B-001")).id == malls.mine.id
+    theirs = await look(db, malls.there, lambda tx: store.last_slip(tx, malls.theirs.id))
+    assert theirs is not None
+    with pytest.raises(UnknownSlip):
+        await act(db, malls.here, lambda tx: actions.claim_slip(tx, theirs.id, malls.their_printer))
+
+
+async def test_the_holder_of_a_ticket_is_led_to_its_mall(db: Db, malls: Neighbours) -> None:
+    assert await store.mall_of_ticket(db, malls.theirs.code) == malls.there
+    with pytest.raises(UnknownTicket):
+        await store.mall_of_ticket(db, "nobodyhasit1")
+
+
+async def test_no_update_and_no_delete_reaches_the_other_mall(db: Db, malls: Neighbours) -> None:
+    async with db.write(malls.here, "test") as tx:
+        await tx.session.execute(update(tables.Zone).values(name="hier"))
+        await tx.session.execute(update(tables.Zone).where(tables.Zone.mall_id == malls.there).values(name="dort"))
+        await tx.session.execute(delete(tables.Holiday))
+        await tx.session.execute(delete(tables.Request).where(tables.Request.mall_id == malls.there))
+    async with db.read(malls.here) as tx:
+        assert set(await tx.session.scalars(select(tables.Zone.name))) == {"hier"}
+        assert (await tx.session.scalars(select(tables.Holiday))).all() == []
+    async with db.read(malls.there) as tx:
+        assert set(await tx.session.scalars(select(tables.Zone.name))) == {"Zona A", "Zona B"}
+        assert len((await tx.session.scalars(select(tables.Holiday))).all()) == 1
+        assert len((await tx.session.scalars(select(tables.Request))).all()) == 1
+
+
+async def test_a_row_of_the_other_mall_can_be_neither_added_changed_nor_deleted(db: Db, malls: Neighbours) -> None:
+    async def add(tx: Tx) -> None:
+        tx.session.add(tables.Holiday(mall_id=malls.there, date=date(2026, 1, 1), name="Tahun Baru"))
+
+    async def bulk(tx: Tx) -> None:
+        await tx.session.execute(insert(tables.Holiday).values(mall_id=malls.there, date=date(2026, 1, 1), name="X"))
+
+    async def move(tx: Tx) -> None:
+        (await tx.session.scalars(select(tables.Holiday))).one().mall_id = malls.there
+
+    async def smuggle(tx: Tx) -> None:
+        tx.session.add(malls.theirs)
+        malls.theirs.calls = 99
+
+    async def remove(tx: Tx) -> None:
+        async with db.session(db.reader, None) as session:
+            theirs = await session.scalar(select(tables.Holiday).where(tables.Holiday.mall_id == malls.there))
+        await tx.session.delete(theirs)
+
+    for deed in (add, bulk, move, smuggle, remove):
+        with pytest.raises(PermissionError):
+            await act(db, malls.here, deed)
+    async with db.read(malls.there) as tx:
+        assert len((await tx.session.scalars(select(tables.Holiday))).all()) == 1
+        assert (await tx.session.get_one(tables.Ticket, malls.theirs.id)).calls == 1
+
+
+def test_every_reference_between_rows_of_a_mall_carries_the_mall() -> None:
+    assert len(REFERENCES) > 15
+    assert all(constraint.column_keys[0] == "mall_id" for constraint in REFERENCES)
+    assert all(len(constraint.column_keys) == 2 for constraint in REFERENCES)
+
+
+async def test_the_database_itself_refuses_references_across_malls(db: Db, malls: Neighbours) -> None:
+    async with db.writer.connect() as connection:
+        for constraint in REFERENCES:
+            table, column = constraint.table, constraint.column_keys[1]
+            theirs = await connection.scalar(_one_of(constraint.referred_table, malls.there))
+            own = (await connection.execute(table.select().where(table.c.mall_id == malls.here))).mappings().first()
+            assert own is not None
+            crossing = table.update().values({column: theirs})
+            crossing = crossing.where(*(key == own[key.name] for key in table.primary_key))
+            with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
+                async with connection.begin_nested():
+                    await connection.execute(crossing)
+
+
+def _one_of(target: Table, mall: MallId) -> Select[int]:
+    return select(target.c.id).where(target.c.mall_id == mall).order_by(target.c.id.desc()).limit(1)
+
+
+async def test_numbers_requests_and_device_codes_of_two_malls_do_not_meet(db: Db, malls: Neighbours) -> None:
+    assert malls.mine.number == malls.theirs.number == "B-001"
+    assert malls.mine.code != malls.theirs.code
+    codes = [await look(db, mall, lambda tx: store.printer(tx, "P01")) for mall in (malls.here, malls.there)]
+    assert codes[0].id != codes[1].id
+
+
+async def test_one_malls_news_wake_nobody_in_the_other(db: Db, malls: Neighbours) -> None:
+    theirs, mine = (db.live.watch(mall, {"tickets"}) for mall in (malls.there, malls.here))
+    await take(db, malls.here, "KTP")
+    assert (mine.is_set(), theirs.is_set()) == (True, False)

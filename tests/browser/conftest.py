@@ -1,0 +1,22 @@
+"""One demo mall and one browser for all tests of pages; each test opens its own window."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.stage import Stage, chromium, staged
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Run the browser."""
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Run the demo mall, with nobody in it."""
+    with staged(tmp_path_factory.mktemp("demo")) as running:
+        yield running
