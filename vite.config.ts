@@ -1,5 +1,5 @@
 /** One build for all pages: mpp/static/NAME.html, hashed assets beside it, each also compressed. */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
@@ -8,6 +8,9 @@ import { defineConfig } from "vitest/config";
 
 const here = import.meta.dirname;
 const OUT = resolve(here, "mpp/static");
+/** Built here first: a build that fails, or takes its time, leaves the pages of a running server alone. */
+const FRESH = resolve(here, "node_modules/.pages");
+const OLD = `${FRESH}.old`;
 const TEXTS = resolve(here, "ticketing/texts");
 
 /** The page's name at the server, and the folder it is written in. */
@@ -64,6 +67,20 @@ function flatPages(): Plugin {
   };
 }
 
+/** The page /schema shows the doors with Swagger UI, which comes along: nothing is loaded from another host. */
+function swagger(): Plugin {
+  const folder = resolve(here, "node_modules/swagger-ui-dist");
+  const wanted = ["swagger-ui-bundle.js", "swagger-ui-standalone-preset.js", "swagger-ui.css", "LICENSE", "NOTICE"];
+  return {
+    name: "swagger",
+    apply: "build",
+    generateBundle() {
+      for (const name of wanted)
+        this.emitFile({ type: "asset", fileName: `swagger/${name}`, source: readFileSync(join(folder, name)) });
+    },
+  };
+}
+
 /** Write NAME.br beside every text file: the server never compresses while a hall waits. */
 function brotli(): Plugin {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };
@@ -71,22 +88,40 @@ function brotli(): Plugin {
     name: "brotli",
     apply: "build",
     closeBundle() {
-      for (const path of readdirSync(OUT, { recursive: true, encoding: "utf8" })) {
+      for (const path of readdirSync(FRESH, { recursive: true, encoding: "utf8" })) {
         if (!/\.(js|css|html|svg|json)$/.test(path)) continue;
-        const file = join(OUT, path);
+        const file = join(FRESH, path);
         writeFileSync(`${file}.br`, brotliCompressSync(readFileSync(file), { params }));
       }
     },
   };
 }
 
+/** Put the finished pages in the old ones' place. */
+function swap(): Plugin {
+  return {
+    name: "swap",
+    apply: "build",
+    closeBundle: {
+      sequential: true,
+      order: "post",
+      handler() {
+        rmSync(OLD, { recursive: true, force: true });
+        if (existsSync(OUT)) renameSync(OUT, OLD);
+        renameSync(FRESH, OUT);
+        rmSync(OLD, { recursive: true, force: true });
+      },
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [texts(), svelte(), flatPages(), brotli()],
+  plugins: [texts(), svelte(), flatPages(), swagger(), brotli(), swap()],
   base: "/a/",
   publicDir: false,
   resolve: { alias: { $lib: resolve(here, "mpp/web/lib") } },
   build: {
-    outDir: OUT,
+    outDir: FRESH,
     emptyOutDir: true,
     manifest: "manifest.json",
     target: FLOOR,

@@ -16,7 +16,10 @@ from ticketing.db import Tx
 
 
 class Utterance(Struct, frozen=True, kw_only=True):
-    """A call that was put into words and rendered; `sound` None when no voice could be made."""
+    """A call that was put into words and rendered; `sound` None when no voice could be made.
+
+    `brief` is the sound for when others wait, `seconds` the length of the longer one.
+    """
 
     call_seq: int
     zone_id: ZoneId
@@ -24,8 +27,9 @@ class Utterance(Struct, frozen=True, kw_only=True):
     counter_id: CounterId
     calls: int
     text: str
-    sound: str | None
-    seconds: float
+    sound: str | None = None
+    brief: str | None = None
+    seconds: float = 0.0
 
 
 async def announce(tx: Tx, utterances: Sequence[Utterance]) -> None:
@@ -45,6 +49,7 @@ async def announce(tx: Tx, utterances: Sequence[Utterance]) -> None:
                 called_at=called_at[said.call_seq],
                 text=said.text,
                 sound=said.sound,
+                brief=said.brief,
                 seconds=said.seconds,
                 state=Speech.WAITING if said.sound else Speech.LAPSED,
             )

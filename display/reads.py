@@ -95,23 +95,29 @@ async def speaker_view(tx: Tx, hall: Hall, zone_id: ZoneId, device_id: DeviceId)
 
 async def voice(tx: Tx, hall: Hall, zone_id: ZoneId, device_id: DeviceId | None = None) -> Announcement | None:
     """Return what is spoken now in a zone, or has to be next; None when all is said."""
-    for row, truth in await mine.open_announcements(tx, zone_id):
-        if row.state is Speech.WAITING and not announcement.is_true(truth, tx.now, hall.clock.pace):
-            continue
-        ticket = await tx.session.get_one(tables.Ticket, row.ticket_id)
-        counter = await tx.session.get_one(tables.Counter, row.counter_id)
-        return Announcement(
-            id=row.id,
-            number=ticket.number,
-            counter=counter.name,
-            text=row.text,
-            sound=f"/api/sounds/{row.sound}.wav" if row.sound else None,
-            seconds=row.seconds,
-            state=row.state,
-            by_me=device_id is not None and row.speaker_id == device_id,
-            expires_at=row.called_at + LONGEST_WAIT * hall.clock.pace,
-        )
-    return None
+    pace = hall.clock.pace
+    in_line = [
+        row
+        for row, truth in await mine.open_announcements(tx, zone_id)
+        if row.state is Speech.SPEAKING or announcement.is_true(truth, tx.now, pace)
+    ]
+    if not in_line:
+        return None
+    row = in_line[0]
+    ticket = await tx.session.get_one(tables.Ticket, row.ticket_id)
+    counter = await tx.session.get_one(tables.Counter, row.counter_id)
+    key = row.brief if len(in_line) > 1 and row.brief else row.sound
+    return Announcement(
+        id=row.id,
+        number=ticket.number,
+        counter=counter.name,
+        text=row.text,
+        sound=f"/api/sounds/{key}.wav" if key else None,
+        seconds=row.seconds,
+        state=row.state,
+        by_me=device_id is not None and row.speaker_id == device_id,
+        expires_at=row.called_at + LONGEST_WAIT * pace,
+    )
 
 
 async def _counters(tx: Tx, zone_id: ZoneId) -> dict[CounterId, tables.Counter]:

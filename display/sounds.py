@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from display import actions, store
 from display.actions import Utterance
@@ -36,6 +37,7 @@ class Sentence(Struct, frozen=True, kw_only=True):
 
     utterance: Utterance
     parts: tuple[Part, ...]
+    brief: tuple[Part, ...]
 
 
 class Sounds:
@@ -92,28 +94,21 @@ class Sounds:
         calls = await store.calls_after(tx, last)
         if calls:
             self._seen[tx.mall_id] = calls[-1].seq
-        fresh = [call for call in calls if tx.now - call.at <= LONGEST_WAIT * self.db.clock.pace]
-        return [sentence for call in fresh if (sentence := await _sentence(tx, call)) is not None]
+        fresh = {call.ticket_id: call for call in calls if tx.now - call.at <= LONGEST_WAIT * self.db.clock.pace}
+        newest = sorted(fresh.values(), key=lambda call: call.seq)  # of a call and its repeat, the repeat is enough
+        return [sentence for call in newest if (sentence := await _sentence(tx, call)) is not None]
 
     async def _render(self, sentence: Sentence) -> Utterance:
         said = sentence.utterance
         if self.speech is None:
             return said
         try:
-            sound = await self.speech.render(sentence.parts)
+            whole = await self.speech.render(sentence.parts)
+            brief = await self.speech.render(sentence.brief)
         except NotSpoken as why:
             log.error("call %s has no voice: %s", said.text, why)
             return said
-        return Utterance(
-            call_seq=said.call_seq,
-            zone_id=said.zone_id,
-            ticket_id=said.ticket_id,
-            counter_id=said.counter_id,
-            calls=said.calls,
-            text=said.text,
-            sound=sound.key,
-            seconds=sound.seconds,
-        )
+        return replace(said, sound=whole.key, brief=brief.key, seconds=whole.seconds)
 
 
 async def _sentence(tx: Tx, event: tables.Event) -> Sentence | None:
@@ -139,10 +134,9 @@ async def _sentence(tx: Tx, event: tables.Event) -> Sentence | None:
             counter_id=counter.id,
             calls=ticket.calls,
             text=words.caption(call, zone.languages[0]),
-            sound=None,
-            seconds=0.0,
         ),
         parts=spoken(call, zone.languages),
+        brief=spoken_briefly(call, zone.languages),
     )
 
 
@@ -153,3 +147,8 @@ def spoken(call: Call, languages: Sequence[str]) -> tuple[Part, ...]:
     for other in others:
         parts += [Pause(BETWEEN_LANGUAGES), other]
     return tuple(parts)
+
+
+def spoken_briefly(call: Call, languages: Sequence[str]) -> tuple[Part, ...]:
+    """Return chime and one sentence in the zone's first language, for when other calls wait to be spoken."""
+    return (Chime(), Say(text=words.sentence(call, languages[0]), voice=languages[0]))

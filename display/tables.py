@@ -6,13 +6,16 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from display.core.announcement import Speech
+from ticketing.base import Base, MallRow, within_mall
 from ticketing.columns import BigId, words
 from ticketing.core.ids import CounterId, DeviceId, TicketId, ZoneId
-from ticketing.tables import Base, MallRow, within_mall
 
 
 class Announcement(MallRow, Base):
-    """A call to be spoken in a zone; `call_seq` is the event that called, `sound` the key of the rendered sound."""
+    """A call to be spoken in a zone; `call_seq` is the event that called.
+
+    `sound` is the key of the rendered sound, `brief` of the one that is spoken when others wait for the voice.
+    """
 
     __tablename__ = "announcement"
     __table_args__ = (
@@ -32,6 +35,7 @@ class Announcement(MallRow, Base):
     called_at: Mapped[datetime]
     text: Mapped[str]
     sound: Mapped[str | None]
+    brief: Mapped[str | None]
     seconds: Mapped[float]
     state: Mapped[Speech] = mapped_column(words(Speech))
     speaker_id: Mapped[DeviceId | None]

@@ -4,7 +4,6 @@ import asyncio
 import os
 import shutil
 import sqlite3
-from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,8 +30,8 @@ async def back_up(config: Config, folder: Path, keep: int) -> Path:
         await asyncio.to_thread(_copy_sqlite, Path(url.database or ""), target)
     else:
         target = folder / f"mpp-{stamp}.pgdump"
-        await _run(["pg_dump", "--format=custom", f"--file={target}.part", _libpq(url)])
-        await _run(["pg_restore", "--list", f"{target}.part"])
+        await _run(config, "pg_dump", "--format=custom", f"--file={target}.part", f"--dbname={_libpq(url)}")
+        await _run(config, "pg_restore", "--list", f"{target}.part")
         Path(f"{target}.part").replace(target)
     for old in sorted(folder.glob(f"mpp-*{target.suffix}"))[:-keep]:
         old.unlink()
@@ -46,16 +45,8 @@ async def restore(config: Config, file: Path) -> None:
     """
     url = make_url(config.url)
     if url.get_backend_name() != "sqlite":
-        await _run(
-            [
-                "pg_restore",
-                "--clean",
-                "--if-exists",
-                "--single-transaction",
-                f"--dbname={_libpq(url)}",
-                str(file),
-            ]
-        )
+        options = ("--clean", "--if-exists", "--single-transaction", f"--dbname={_libpq(url)}")
+        await _run(config, "pg_restore", *options, str(file))
         return
     await asyncio.to_thread(_check_sqlite, file)
     await asyncio.to_thread(_put_in_place, file, Path(url.database or ""))
@@ -74,7 +65,7 @@ def _copy_sqlite(source: Path, target: Path) -> None:
 
 def _check_sqlite(file: Path) -> None:
     try:
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as copy:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True)) as copy:
             answer = copy.execute("PRAGMA integrity_check").fetchone()[0]
             copy.execute("SELECT count(*) FROM event").fetchone()
     except sqlite3.Error as fault:
@@ -90,27 +81,53 @@ def _put_in_place(file: Path, database: Path) -> None:
     shutil.copyfile(file, fresh)
     with fresh.open("rb") as handle:
         os.fsync(handle.fileno())
-    for rest in ("-wal", "-shm"):
-        left = database.with_name(database.name + rest)
-        if left.exists():
-            left.replace(database.with_name(f"{database.name}.before{rest}"))
     if database.exists():
-        shutil.copyfile(database, database.with_name(database.name + ".before"))
+        _keep(database)
+        _come_to_rest(database)
     fresh.replace(database)
 
 
-async def _run(command: Sequence[str]) -> None:
-    """Run one of PostgreSQL's own tools."""
+def _keep(database: Path) -> None:
+    """Copy what is there, log and all, beside it."""
+    for rest in ("", "-wal"):
+        part, kept = (database.with_name(f"{database.name}{kind}{rest}") for kind in ("", ".before"))
+        kept.unlink(missing_ok=True)
+        if part.exists():
+            shutil.copyfile(part, kept)
+
+
+def _come_to_rest(database: Path) -> None:
+    """Write SQLite's log into its database: a log that stays behind would be taken for the new database's own."""
+    try:
+        with closing(sqlite3.connect(database, timeout=1)) as old:
+            old.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.OperationalError as fault:
+        raise BackupFailed(f"{database} is in use; stop the server first ({fault}).") from fault
+    except sqlite3.DatabaseError:  # it is broken, which is why it is replaced
+        for rest in ("-wal", "-shm"):
+            database.with_name(database.name + rest).unlink(missing_ok=True)
+    if database.with_name(database.name + "-wal").exists():
+        raise BackupFailed(f"{database} is in use; stop the server first.")
+
+
+async def _run(config: Config, tool: str, *arguments: str) -> None:
+    """Run one of PostgreSQL's own tools; the password goes by the environment, where other users cannot read it."""
+    program = str(config.postgresql_tools / tool) if config.postgresql_tools else tool
+    password = make_url(config.url).password
     try:
         process = await asyncio.create_subprocess_exec(
-            *command, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE
+            program,
+            *arguments,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
+            env=os.environ | ({"PGPASSWORD": password} if password else {}),
         )
     except FileNotFoundError:
-        raise BackupFailed(f"{command[0]} is not installed; install PostgreSQL's client tools.") from None
+        raise BackupFailed(f"{program} is not there; install PostgreSQL's client tools.") from None
     _, said = await process.communicate()
     if process.returncode != 0:
-        raise BackupFailed(f"{command[0]}: {said.decode(errors='replace').strip()}")
+        raise BackupFailed(f"{tool}: {said.decode(errors='replace').strip()}")
 
 
 def _libpq(url: URL) -> str:
-    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+    return url.set(drivername="postgresql", password=None).render_as_string(hide_password=False)

@@ -32,11 +32,11 @@ def installed(command: Callable[Concatenate[Config, P], T]) -> Callable[..., T]:
         type=click.Path(path_type=Path, file_okay=False),
         help="Folder of the embedded database and the sounds.",
     )
-    @click.option("--config", "file", type=click.Path(path_type=Path, dir_okay=False), help="Settings file (mpp.toml).")
+    @click.option("--config", "toml", type=click.Path(path_type=Path, dir_okay=False), help="Settings file (mpp.toml).")
     @wraps(command)
-    def run(*args: Any, data: Path | None, file: Path | None, **kwargs: Any) -> T:
+    def run(*args: Any, data: Path | None, toml: Path | None, **kwargs: Any) -> T:
         try:
-            return command(config.load(file, data), *args, **kwargs)
+            return command(config.load(toml, data), *args, **kwargs)
         except (Refused, FaultyConfig, FaultyMallFile, BackupFailed, OSError) as no:
             raise click.ClickException(no.detail if isinstance(no, Refused) else str(no)) from None
 
@@ -103,6 +103,7 @@ def import_(settings: Config, source: Path) -> None:
 @click.option("--mall", "code", help="Code of the mall, where there are several.")
 def export(settings: Config, target: Path | None, code: str | None) -> None:
     """Write the mall to TARGET, or to the screen."""
+    schema.upgrade(settings.url)
     text = asyncio.run(setup.export_mall(settings, code))
     if target is None:
         click.echo(text, nl=False)
@@ -127,7 +128,7 @@ def token(settings: Config, role: str, name: str, tenant: str | None, code: str 
 @installed
 @click.argument("login")
 @click.option("--name", required=True, help="Name as others see it.")
-@click.option("--role", type=click.Choice(sorted(PEOPLE)), required=True)
+@click.option("--role", type=click.Choice(sorted(str(role) for role in PEOPLE)), required=True)
 @click.option("--tenant", help="Code of the tenant to which the person is tied.")
 @click.option("--mall", "code", help="Code of the mall, where there are several.")
 @click.password_option(help=f"At least {SHORTEST_PASSWORD} characters; asked for when not given.")
@@ -163,6 +164,7 @@ def approve(
 ) -> None:
     """Let in the device that shows PAIRING_CODE."""
     place = Place(zone=zone, counter=counter, printer=printer)
+    schema.upgrade(settings.url)
     asyncio.run(setup.approve_device(settings, mall, pairing_code, code, name, place))
     click.echo(f"{code} may work now.")
 

@@ -7,8 +7,16 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
-ASYNC_DRIVERS = {"postgresql": "postgresql+asyncpg", "sqlite": "sqlite+aiosqlite"}
+ASYNC_DRIVERS = {
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+}
+"""What may begin the database's address, and what SQLAlchemy has to be told."""
 
 
 class FaultyConfig(Exception):
@@ -20,7 +28,8 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     `data` holds the embedded database and the rendered sounds. `database` is a URL of PostgreSQL; None is SQLite
     in `data`. `public_url` is where phones find the server. `pairing`: who lets devices in; `at_once` is for
-    demos only.
+    demos only. `postgresql_tools` is the folder of pg_dump and pg_restore, for machines on which those that are found
+    first are older than the server; None is wherever PATH leads.
     """
 
     data: Path = Path("data")
@@ -31,16 +40,23 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pairing: Literal["by_administrator", "at_once"] = "by_administrator"
     voice: bool = True
     secure_cookies: bool = False
+    postgresql_tools: Path | None = None
 
     @property
     def url(self) -> str:
-        """Return the database's address for SQLAlchemy's async drivers."""
+        """Return the database's address for SQLAlchemy's async drivers.
+
+        Raises: FaultyConfig.
+        """
         if self.database is None:
             return f"sqlite+aiosqlite:///{(self.data / 'mpp.sqlite').absolute()}"
-        url = make_url(self.database)
-        return url.set(drivername=ASYNC_DRIVERS.get(url.drivername, url.drivername)).render_as_string(
-            hide_password=False
-        )
+        try:
+            url = make_url(self.database)
+            driver = ASYNC_DRIVERS[url.drivername]
+        except (ArgumentError, ValueError, KeyError):
+            form = "postgresql://USER:PASSWORD@HOST/NAME"
+            raise FaultyConfig(f"The database's address cannot be used; write it as {form}.") from None
+        return url.set(drivername=driver).render_as_string(hide_password=False)
 
     @property
     def address(self) -> str:
@@ -68,7 +84,7 @@ def load(file: Path | None, data: Path | None) -> Config:
 
 def listening(config: Config, host: str | None, port: int | None) -> Config:
     """Return the settings with another address to listen on."""
-    return msgspec.structs.replace(config, host=host or config.host, port=port or config.port)
+    return msgspec.structs.replace(config, host=host or config.host, port=config.port if port is None else port)
 
 
 def _folder(kind: type, value: object) -> Path:

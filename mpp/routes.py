@@ -23,10 +23,10 @@ from ticketing.sockets import Socket, serve
 from ticketing.views import KioskView
 
 SIGN_INS_A_MINUTE = 10
-"""For one name, and for one address: enough for typing errors, too few for guessing."""
+"""For one name: enough for typing errors, too few for guessing. From one address come three times as many."""
 
 PAIRINGS_A_MINUTE = 10
-"""New devices from one address."""
+"""From one address come three times as many: a hall that starts up pairs all its devices in some minutes."""
 
 Hall_ = NamedDependency[Hall]
 Asker_ = NamedDependency[Asker]
@@ -66,7 +66,8 @@ async def sign_in(
     data: JSONBody[SignInBody], request: Web, hall: Hall_, asker: Asker_, config: Settings
 ) -> Response[Me]:
     """Sign in; the answer sets a cookie that lives for a working day."""
-    auth.count_attempt(request, hall, f"sign-in {data.login.lower()}", SIGN_INS_A_MINUTE)
+    auth.count_attempt(request, hall, "sign-in", SIGN_INS_A_MINUTE)
+    hall.limits.count(f"sign-in as {data.login.lower()}", SIGN_INS_A_MINUTE)
     person, mall_id = await actions.who_signs_in(hall.db, data.login, data.password, data.mall)
     old = next((who.token_id for who in asker if who.actor.startswith("person:")), None)
     async with hall.db.write(mall_id, f"person:{person.id}") as tx:

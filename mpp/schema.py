@@ -9,11 +9,14 @@ from alembic import command
 from alembic.config import Config as Alembic
 from sqlalchemy import Connection, Enum, MetaData, Text, pool, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 import display.tables
 import mpp.tables
 import ticketing.tables
+from mpp.config import FaultyConfig
+from ticketing.base import Base
 from ticketing.columns import Instant, Json
 
 UPGRADE_LOCK = 4_705_661
@@ -28,7 +31,10 @@ def alembic() -> Alembic:
 
 
 def upgrade(url: str) -> None:
-    """Bring the database at `url` up to date."""
+    """Bring the database at `url` up to date.
+
+    Raises: FaultyConfig when it cannot be used.
+    """
     run(url, lambda settings: command.upgrade(settings, "head"))
 
 
@@ -52,15 +58,20 @@ async def _run(url: str, do: Callable[[Alembic], None]) -> None:
         do(settings)
         connection.commit()
 
-    async with engine.connect() as connection:
-        await connection.run_sync(within)
-    await engine.dispose()
+    try:
+        async with engine.connect() as connection:
+            await connection.run_sync(within)
+    except (OSError, DBAPIError) as fault:
+        raise FaultyConfig(f"The database cannot be used: {fault.args[0] if fault.args else fault}") from fault
+    finally:
+        await engine.dispose()
 
 
 def metadata() -> MetaData:
     """Return the SQL shape of all packages together."""
-    named = (ticketing.tables.Base.metadata, display.tables.Announcement.metadata, mpp.tables.Token.metadata)
-    return named[0]
+    for row in (ticketing.tables.Ticket, display.tables.Announcement, mpp.tables.Token):
+        assert row.metadata is Base.metadata
+    return Base.metadata
 
 
 def render_item(kind: str, item: Any, _: Any) -> str | Literal[False]:

@@ -12,6 +12,7 @@ from ticketing.clock import Clock
 from ticketing.core import mall_file
 from ticketing.core.access import Role
 from ticketing.core.ids import MallId
+from ticketing.core.mall_yaml import FaultyMallFile
 from ticketing.db import Db, Tx
 from ticketing.live import Live
 
@@ -41,12 +42,21 @@ async def import_mall(config: Config, file: Path) -> MallId:
 
     Raises: FaultyMallFile, OSError.
     """
-    described = mall_file.read(file.read_text(encoding="utf-8"))
+    described = mall_file.read(_text(file))
     async with database(config) as db:
         mall_id = await malls.ensure(db, described)
         async with db.write(mall_id, ACTOR) as tx:
             await malls.replace(tx, described)
         return mall_id
+
+
+def _text(file: Path) -> str:
+    body = file.read_bytes()
+    try:
+        return body.decode()
+    except UnicodeDecodeError as fault:
+        line = body.count(b"\n", 0, fault.start) + 1
+        raise FaultyMallFile(line, "this is not UTF-8 text; save the file as UTF-8", "") from fault
 
 
 async def export_mall(config: Config, mall: str | None) -> str:

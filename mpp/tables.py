@@ -6,10 +6,10 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ticketing.base import Base, MallRow, within_mall
 from ticketing.columns import BigId, words
 from ticketing.core.access import Role
 from ticketing.core.ids import DeviceId, PersonId, TenantId
-from ticketing.tables import Base, MallRow, within_mall
 
 
 class TokenKind(StrEnum):

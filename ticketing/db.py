@@ -15,11 +15,12 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
+from ticketing.base import MallRow
 from ticketing.clock import Clock
 from ticketing.core import events
 from ticketing.core.ids import CounterId, MallId, TicketId
 from ticketing.live import Live
-from ticketing.tables import Event, Mall, MallRow
+from ticketing.tables import Event, Mall
 
 BUSY_SECONDS = 10
 """How long SQLite waits for another process (backup, command line) before a command fails."""

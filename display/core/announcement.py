@@ -9,8 +9,8 @@ from hardware.core.call import CallKind
 from ticketing.core.ids import CounterId
 from ticketing.core.ticket import State
 
-LONGEST_WAIT = timedelta(seconds=60)
-"""A call that could not be spoken within a minute is history: the board shows it, the voice goes on."""
+LONGEST_WAIT = timedelta(minutes=3)
+"""A call that could not be spoken for so long is history: the board shows it, the voice goes on."""
 
 GRACE = timedelta(seconds=10)
 """How much longer than its sound an announcement may take before its speaker is taken for dead."""

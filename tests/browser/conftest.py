@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.installation import Installation, installed
 from tests.browser.stage import Stage, chromium, staged
 
 
@@ -19,4 +20,11 @@ def browser() -> Iterator[Browser]:
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """Run the demo mall, with nobody in it."""
     with staged(tmp_path_factory.mktemp("demo")) as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """Run a mall as it is really installed, with nobody in it and no device."""
+    with installed(tmp_path_factory.mktemp("installation")) as running:
         yield running

@@ -42,7 +42,13 @@ def sign_in(login: str, *then: str) -> Act:
 
 def fill(stage: Stage) -> str:
     """Put people into the hall; return the code of one who waits."""
-    for service, how_many in (("DUKCAPIL-01", 6), ("DUKCAPIL-08", 4), ("SAMSAT-01", 3), ("POLRES-01", 2), ("DPMPTSP-01", 2)):
+    for service, how_many in (
+        ("DUKCAPIL-01", 6),
+        ("DUKCAPIL-08", 4),
+        ("SAMSAT-01", 3),
+        ("POLRES-01", 2),
+        ("DPMPTSP-01", 2),
+    ):
         for _ in range(how_many):
             stage.take(service)
     stage.take("DUKCAPIL-02", priority=True)

@@ -26,6 +26,8 @@ FLAGS = (
     "--autoplay-policy=no-user-gesture-required",
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PASSWORD = "contoh-mpp"
+"""Of everybody in the demo, and in the tests."""
 PORTS_USED = (0, 1020, 1100)
 """The demo's server, its printer and the printer's page, counted from the server's port."""
 
@@ -33,11 +35,10 @@ PORTS_USED = (0, 1020, 1100)
 class Stage:
     """A running demo and how to act in it."""
 
-    def __init__(self, address: str, data: Path) -> None:
+    def __init__(self, address: str, data: Path, token: str) -> None:
         self.address = address
         self.data = data
         self.client = httpx.Client(base_url=address, timeout=20)
-        token = command("token", "--data", str(data), "--role", "administrator", "--name", "stage")
         self.client.headers["authorization"] = f"Bearer {token}"
 
     def post(self, path: str, **body: object) -> dict[str, Any]:
@@ -49,6 +50,10 @@ class Stage:
     def take(self, service: str, **more: object) -> dict[str, Any]:
         """Take a number."""
         return self.post("/api/tickets", service=service, request=uuid4().hex, **more)
+
+    def counter_of(self, tenant: str, nth: int = 0) -> dict[str, Any]:
+        """Return a counter of a tenant."""
+        return [line for line in self.client.get("/api/counters").json() if line["tenant"] == tenant][nth]  # type: ignore[no-any-return]  # JSON
 
     def trouble(self, condition: str) -> None:
         """Make the demo's printer suffer, or well again."""
@@ -92,7 +97,8 @@ def staged(data: Path, *, speed: float = 1, visitors: bool = False) -> Iterator[
             if re.match(r"\s+Stop with", line):
                 break
         assert demo.poll() is None, "the demo did not start"
-        stage = Stage(f"http://127.0.0.1:{port}", data)
+        token = command("token", "--data", str(data), "--role", "administrator", "--name", "stage")
+        stage = Stage(f"http://127.0.0.1:{port}", data, token)
         with stage.client:
             yield stage
     finally:

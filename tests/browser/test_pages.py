@@ -1,47 +1,18 @@
 """Each page in a real browser, used as its people use it, on a whole demo mall with its printer."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
-from ticketing.texts import say
+from playwright.sync_api import Browser, expect
 
-from tests.browser.stage import Stage, visitor
+from tests.browser.stage import Stage
+from tests.browser.windows import assert_accessible, sign_in, text, window
 
 pytestmark = pytest.mark.slow
 
 
-@contextmanager
-def window(browser: Browser, stage: Stage, path: str, width: int, height: int) -> Iterator[Page]:
-    """Open a page as somebody new; a script that fails fails the test."""
-    context = visitor(browser, width, height)
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.on("request", lambda request: faults.append(request.url) if stage.address not in request.url else None)
-    page.goto(stage.address + path)
-    yield page
-    page.wait_for_timeout(1)  # lets the last events arrive before the window closes
-    context.close()
-    assert [fault for fault in faults if not fault.startswith("data:")] == []
-
-
-def text(key: str, **values: object) -> str:
-    """Return a sentence of the catalogue."""
-    return say("id", key, **values)
-
-
-def assert_accessible(page: Page) -> None:
-    """Let axe look at the page as it is now."""
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
 def test_a_visitor_takes_a_number_in_three_touches(browser: Browser, stage: Stage) -> None:
-    with window(browser, stage, "/kiosk", 1080, 1920) as page:
+    with window(browser, stage.address, "/kiosk", 1080, 1920) as page:
         page.get_by_role("button", name=re.compile(text("kiosk.take"))).click()
         page.get_by_role("button", name=re.compile("Dukcapil|Kependudukan")).first.click()
         page.get_by_role("button", name=re.compile("Kartu Keluarga")).first.click()
@@ -57,7 +28,7 @@ def test_a_visitor_takes_a_number_in_three_touches(browser: Browser, stage: Stag
 def test_a_kiosk_without_paper_says_so_and_shows_the_code(browser: Browser, stage: Stage) -> None:
     stage.trouble("paper_out")
     try:
-        with window(browser, stage, "/kiosk", 1080, 1920) as page:
+        with window(browser, stage.address, "/kiosk", 1080, 1920) as page:
             page.get_by_role("button", name=re.compile(text("kiosk.take"))).click()
             page.get_by_role("button", name=re.compile("PLN")).first.click()
             page.get_by_role("button", name=re.compile("Pasang baru")).first.click()
@@ -71,8 +42,8 @@ def test_a_kiosk_without_paper_says_so_and_shows_the_code(browser: Browser, stag
 
 def test_an_officer_serves_with_the_space_bar_alone(browser: Browser, stage: Stage) -> None:
     number = stage.take("SAMSAT-01")["number"]
-    counter = next(c for c in stage.client.get("/api/counters").json() if c["tenant"] == "SAMSAT")
-    with window(browser, stage, "/counter", 1366, 768) as page:
+    counter = stage.counter_of("SAMSAT")
+    with window(browser, stage.address, "/counter", 1366, 768) as page:
         assert_accessible(page)
         sign_in(page, "petugas")
         page.get_by_role("button", name=re.compile(rf"Loket {counter['name']}\b")).first.click()
@@ -86,17 +57,10 @@ def test_an_officer_serves_with_the_space_bar_alone(browser: Browser, stage: Sta
         assert_accessible(page)
 
 
-def sign_in(page: Page, login: str) -> None:
-    """Fill in the form."""
-    page.get_by_label(text("signin.login")).fill(login)
-    page.get_by_label(text("signin.password")).fill("contoh-mpp")
-    page.get_by_role("button", name=text("signin.enter"), exact=True).click()
-
-
 def test_a_board_shows_a_call_and_speaks_it(browser: Browser, stage: Stage) -> None:
-    counter = next(c for c in stage.client.get("/api/counters").json() if c["tenant"] == "PDAM")
+    counter = stage.counter_of("PDAM")
     number = stage.take("PDAM-01")["number"]
-    with window(browser, stage, f"/board/{counter['zone']}", 1920, 1080) as page:
+    with window(browser, stage.address, f"/board/{counter['zone']}", 1920, 1080) as page:
         expect(page.get_by_text(re.compile(text("live.live"))).first).to_be_visible()
         stage.post(f"/api/counters/{counter['code']}/open")
         with page.expect_response(re.compile(r"/api/announcements/\d+/end"), timeout=40_000) as ended:
@@ -107,9 +71,9 @@ def test_a_board_shows_a_call_and_speaks_it(browser: Browser, stage: Stage) -> N
 
 
 def test_a_sign_shows_the_number_of_its_counter(browser: Browser, stage: Stage) -> None:
-    counter = next(c for c in stage.client.get("/api/counters").json() if c["tenant"] == "BPN")
+    counter = stage.counter_of("BPN")
     number = stage.take("BPN-01")["number"]
-    with window(browser, stage, f"/sign/{counter['code']}", 1920, 1080) as page:
+    with window(browser, stage.address, f"/sign/{counter['code']}", 1920, 1080) as page:
         stage.post(f"/api/counters/{counter['code']}/open")
         stage.post(f"/api/counters/{counter['code']}/call-next")
         expect(page.get_by_text(number).first).to_be_visible()
@@ -117,9 +81,9 @@ def test_a_sign_shows_the_number_of_its_counter(browser: Browser, stage: Stage) 
 
 
 def test_a_phone_follows_its_ticket(browser: Browser, stage: Stage) -> None:
-    counter = next(c for c in stage.client.get("/api/counters").json() if c["tenant"] == "PAJAK")
+    counter = stage.counter_of("PAJAK")
     ticket = stage.take("PAJAK-01")
-    with window(browser, stage, f"/t/{ticket['code']}", 360, 800) as page:
+    with window(browser, stage.address, f"/t/{ticket['code']}", 360, 800) as page:
         expect(page.get_by_text(ticket["number"]).first).to_be_visible()
         assert_accessible(page)
         stage.post(f"/api/counters/{counter['code']}/open")
@@ -129,14 +93,14 @@ def test_a_phone_follows_its_ticket(browser: Browser, stage: Stage) -> None:
 
 
 def test_an_administrator_sees_the_hall_and_its_devices(browser: Browser, stage: Stage) -> None:
-    with window(browser, stage, "/manage", 1366, 768) as page:
+    with window(browser, stage.address, "/manage", 1366, 768) as page:
         sign_in(page, "admin")
         expect(page.get_by_text("P01").first).to_be_visible()
         assert_accessible(page)
 
 
 def test_anybody_finds_what_to_bring(browser: Browser, stage: Stage) -> None:
-    with window(browser, stage, "/info", 1366, 768) as page:
+    with window(browser, stage.address, "/info", 1366, 768) as page:
         page.get_by_label(text("info.search")).fill("skck")
         page.get_by_text("SKCK baru").first.click()
         expect(page.get_by_text("Fotokopi KK").first).to_be_visible()
@@ -144,5 +108,5 @@ def test_anybody_finds_what_to_bring(browser: Browser, stage: Stage) -> None:
 
 
 def test_the_description_of_the_doors_needs_no_other_host(browser: Browser, stage: Stage) -> None:
-    with window(browser, stage, "/schema", 1366, 768) as page:
+    with window(browser, stage.address, "/schema", 1366, 768) as page:
         expect(page.get_by_text("/api/tickets").first).to_be_visible()

@@ -17,7 +17,6 @@ from mpp.config import Config
 from tests.replay import assert_log_tells_rows
 from tests.stopped_clock import StoppedClock
 from ticketing import tables
-from ticketing.clock import Clock
 from ticketing.core.access import Role
 
 ROOT = Path(__file__).parent.parent.parent
@@ -54,7 +53,7 @@ class Follower:
 class House:
     """A running server; what is asked of it goes over the network, as from any other program."""
 
-    def __init__(self, config: Config, address: str, clock: Clock) -> None:
+    def __init__(self, config: Config, address: str, clock: StoppedClock) -> None:
         self.config = config
         self.address = address
         self.clock = clock

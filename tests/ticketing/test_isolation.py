@@ -14,14 +14,14 @@ from mpp import actions as people
 from mpp import schema
 from tests.ticketing.deeds import act, look, pair, second_mall, take
 from ticketing import actions, store, tables
+from ticketing.base import Base, MallRow
 from ticketing.core.access import Role
 from ticketing.core.ids import DeviceId, MallId
 from ticketing.core.mall_entries import MallFile
 from ticketing.core.refused import UnknownSlip, UnknownTicket
 from ticketing.db import Db, Tx
-from ticketing.tables import MallRow
 
-OWN: list[type[MallRow]] = [m.class_ for m in tables.Base.registry.mappers if issubclass(m.class_, MallRow)]
+OWN: list[type[MallRow]] = [m.class_ for m in Base.registry.mappers if issubclass(m.class_, MallRow)]
 REFERENCES = [
     constraint
     for table in schema.metadata().sorted_tables

@@ -7,7 +7,7 @@ import type { Deed } from "./keys.ts";
 
 /** What the one big button does next. */
 export type Main = "open" | "call-next" | "start" | "finish";
-export type Asking = "transfer" | "call_number" | null;
+export type Asking = "transfer" | "call_number" | "hold" | "about" | null;
 
 export class Desk {
   readonly feed = new Following<CounterView>();
@@ -15,12 +15,21 @@ export class Desk {
   busy = $state<string | null>(null);
   trouble = $state("");
   asking = $state<Asking>(null);
+  /** The id of the ticket that the sheet "about" is about. */
+  #about = $state(0);
   view = $derived(this.feed.view);
 
   main = $derived.by<Main>(() => {
     const view = this.view;
     if (!view || view.counter.state !== "open") return view?.current ? this.#onward(view.current) : "open";
     return view.current ? this.#onward(view.current) : "call-next";
+  });
+
+  /** The ticket of the sheet, as it is now: null once it is gone. */
+  about = $derived.by<QueueItem | null>(() => {
+    const view = this.view;
+    if (!view || this.asking !== "about") return null;
+    return [view.current, ...view.queue, ...view.held, ...view.missed].find((item) => item?.id === this.#about) ?? null;
   });
 
   constructor(code: string) {
@@ -56,8 +65,25 @@ export class Desk {
   /** Do a deed, or ask what it needs first. */
   async act(deed: Deed): Promise<void> {
     if (!this.may(deed) || this.busy !== null) return;
-    if (deed === "transfer" || deed === "call_number") this.asking = deed;
+    if (deed === "transfer" || deed === "call_number" || deed === "hold") this.asking = deed;
     else await this.send(deed === "main" ? this.main : deed);
+  }
+
+  /** Open the sheet about a ticket. */
+  ask(item: QueueItem): void {
+    this.#about = item.id;
+    this.asking = "about";
+  }
+
+  /** Close the sheet that is open. */
+  shut(): void {
+    this.asking = null;
+  }
+
+  /** Return the command that lets a ticket wait again, or null for one that waits or is here. */
+  backPath(item: QueueItem): string | null {
+    if (item.state === "held") return `resume/${item.id}`;
+    return item.state === "missed" ? `restore/${item.id}` : null;
   }
 
   /** Post a command of this counter; one request id for the whole deed, however often it must be sent. */

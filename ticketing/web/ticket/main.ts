@@ -1,6 +1,6 @@
 import "$lib/old.ts";
 import "$lib/common.css";
-import texts from "texts:common,live,phone,state";
+import texts from "texts:common,live,phone,state,refused";
 import { mount } from "svelte";
 import { words } from "$lib/words.svelte.ts";
 import Ticket from "./Ticket.svelte";

@@ -1,0 +1,94 @@
+"""The counter console beyond the space bar: put aside, pass on, print again, cancel, and be told no."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.browser.stage import Stage
+from tests.browser.windows import assert_accessible, sign_in, text, window, worded
+
+pytestmark = pytest.mark.slow
+
+
+@contextmanager
+def desk(browser: Browser, stage: Stage, counter: dict[str, Any]) -> Iterator[Page]:
+    """Sit down at a counter and open it."""
+    stage.post(f"/api/counters/{counter['code']}/open")
+    with window(browser, stage.address, f"/counter#{counter['code']}", 1366, 768) as page:
+        sign_in(page, "petugas")
+        expect(page.get_by_role("button", name=worded("console.do_call")).first).to_be_visible()
+        yield page
+
+
+def test_an_officer_puts_aside_passes_on_and_brings_back_by_keys(browser: Browser, stage: Stage) -> None:
+    counter = stage.counter_of("BANK_NTT")
+    service = counter["services"][0]
+    first, second = stage.take(service)["number"], stage.take(service)["number"]
+    with desk(browser, stage, counter) as page:
+        page.keyboard.press("Space")
+        expect(page.get_by_role("status").filter(has_text=text("phase.called"))).to_be_visible()
+        page.keyboard.press("h")
+        expect(page.get_by_text(text("console.hold_title", number=first))).to_be_visible()
+        assert_accessible(page)
+        page.keyboard.press("3")
+        expect(page.get_by_role("button", name=text("console.bring_back_number", number=first))).to_be_visible()
+        expect(page.get_by_text(re.compile(r"^sampai \d\d.\d\d$"))).to_be_visible()
+        page.keyboard.press("NumpadEnter")
+        expect(page.get_by_role("status").filter(has_text=text("phase.called"))).to_be_visible()
+        page.keyboard.press("t")
+        expect(page.get_by_text(text("console.transfer_to", number=second))).to_be_visible()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("dialog")).to_be_visible()  # nothing was pointed at yet
+        page.keyboard.type("pasang baru")
+        assert_accessible(page)
+        page.keyboard.press("Enter")
+        expect(page.get_by_text(text("console.nobody"))).to_be_visible()
+        page.get_by_role("button", name=text("console.bring_back_number", number=first)).click()
+        expect(page.get_by_role("list", name=text("console.queue")).get_by_text(first)).to_be_visible()
+
+
+def test_a_slip_that_did_not_come_out_is_printed_again_at_the_counter(browser: Browser, stage: Stage) -> None:
+    counter = stage.counter_of("BPJS_TK")
+    stage.trouble("paper_out")
+    try:
+        number = stage.take(counter["services"][0])["number"]
+        with desk(browser, stage, counter) as page:
+            expect(page.get_by_text(text("console.no_slip_short"))).to_be_visible(timeout=15_000)
+            stage.trouble("ready")
+            page.get_by_role("button", name=text("console.more", number=number)).click()
+            assert_accessible(page)
+            page.get_by_role("button", name=text("console.reprint")).click()
+            expect(page.get_by_text(text("console.no_slip_short"))).to_be_hidden(timeout=15_000)
+            page.get_by_role("button", name=text("console.more", number=number)).click()
+            page.get_by_role("button", name=text("console.cancel")).click()
+            assert_accessible(page)
+            page.get_by_role("button", name=text("console.cancel_yes")).click()
+            expect(page.get_by_text(number)).to_have_count(0)
+    finally:
+        stage.trouble("ready")
+
+
+def test_what_is_refused_is_taken_back_with_the_reason(browser: Browser, stage: Stage) -> None:
+    counter = stage.counter_of("KEMENAG")
+    ticket = stage.take(counter["services"][0])
+    with desk(browser, stage, counter) as page:
+        expect(page.get_by_text(ticket["number"]).first).to_be_visible()
+
+        def overtaken(route: Route) -> None:
+            """While the click is on its way the visitor goes home."""
+            stage.post(f"/api/tickets/{ticket['code']}/cancel", request="gone-home")
+            route.continue_()
+
+        page.route("**/call-next", overtaken)
+        page.keyboard.press("Space")
+        expect(page.get_by_role("alert").filter(has_text=text("refused.queue_empty"))).to_be_visible()
+        expect(page.get_by_text(text("console.nobody"))).to_be_visible()
+        page.keyboard.press("g")
+        page.keyboard.type("999")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert").filter(has_text=text("refused.unknown_ticket"))).to_be_visible()
+        assert_accessible(page)

@@ -1,0 +1,59 @@
+"""Windows on a mall: opened as somebody new, read in the words of the catalogue, looked at by axe."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+from ticketing.texts import say
+
+from tests.browser.stage import PASSWORD, visitor
+
+
+@contextmanager
+def window(
+    browser: Browser, address: str, path: str, width: int, height: int, device: str | None = None
+) -> Iterator[Page]:
+    """Open a page as somebody new, or with a device's cookie; a script that fails fails the test."""
+    context = visitor(browser, width, height)
+    if device is not None:
+        add_cookie(context, address, device)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.on("request", lambda request: faults.append(request.url) if address not in request.url else None)
+    page.goto(address + path)
+    yield page
+    page.wait_for_timeout(1)  # lets the last events arrive before the window closes
+    context.close()
+    assert [fault for fault in faults if not fault.startswith("data:")] == []
+
+
+def add_cookie(context: BrowserContext, address: str, device: str) -> None:
+    """Give a window the cookie of a device: "name=secret"."""
+    name, _, value = device.partition("=")
+    context.add_cookies([{"name": name, "value": value, "url": address}])
+
+
+def text(key: str, **values: object) -> str:
+    """Return a sentence of the catalogue."""
+    return say("id", key, **values)
+
+
+def worded(key: str, **values: object) -> re.Pattern[str]:
+    """Return what fits any longer text that holds a sentence of the catalogue."""
+    return re.compile(re.escape(text(key, **values)))
+
+
+def sign_in(page: Page, login: str) -> None:
+    """Fill in the form."""
+    page.get_by_label(text("signin.login")).fill(login)
+    page.get_by_label(text("signin.password")).fill(PASSWORD)
+    page.get_by_role("button", name=text("signin.enter"), exact=True).click()
+
+
+def assert_accessible(page: Page) -> None:
+    """Let axe look at the page as it is now."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
