@@ -27,8 +27,9 @@ async def counter(hall: Hall, asker: Asker, code: str) -> View:
 
 
 async def _topics(tx: Tx, code: str) -> frozenset[str]:
-    """Name what a console shows: its own state, the queues of the tenants it serves, the other counters."""
+    """Name what a console shows: its own state, the queues and slips of the tenants it serves, the other counters."""
     row = await store.counter(tx, code)
     known = await reads.floor(tx)
     tenants = {known.services[id].tenant_id for id in known.served.get(row.id, [])} | {row.tenant_id}
-    return frozenset({f"counter:{row.id}", "counters", "settings", *(f"tenant:{id}" for id in tenants)})
+    queues = (f"{topic}:{id}" for id in tenants for topic in ("tenant", "slips"))
+    return frozenset({f"counter:{row.id}", "counters", "settings", *queues})

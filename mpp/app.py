@@ -76,6 +76,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             Refused: refused,
             ValidationException: invalid,
             HTTPException: failed,
+            RecursionError: nested,
             Exception: broken,
         },
         lifespan=[lambda _: life(hall, sounds)],
@@ -145,6 +146,12 @@ def invalid(_: Web, fault: ValidationException) -> Response[Answer]:
         f"{part.get('key', '')}: {part.get('message', '')}".strip(": ") for part in extra if isinstance(part, dict)
     ]
     return Response(Answer(BadRequest.code, "; ".join(parts) or str(fault.detail)), status_code=400)
+
+
+def nested(_: Web, fault: RecursionError) -> Response[Answer]:
+    """Refuse a body of brackets within brackets, which no page sends."""
+    del fault
+    return Response(Answer(BadRequest.code, "The body is nested too deeply."), status_code=400)
 
 
 def failed(request: Web, fault: HTTPException) -> Response[Answer]:

@@ -41,7 +41,8 @@ async def asker(request: Connection, hall: Hall) -> Asker:
         found: Iterable[str] = [bearer.removeprefix("Bearer ").strip()]
     else:
         found = [value for name, value in request.cookies.items() if _is_ours(name)][:MOST_IDENTITIES]
-        if found and _is_unsafe(request.scope):
+        is_page = "origin" in request.headers  # without a cookie too: nobody is signed in here from elsewhere
+        if (found or is_page) and _is_unsafe(request.scope):
             must_be_own_page(request)
     if not found:
         return ()

@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from pathlib import Path
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -53,9 +52,10 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres: str) -> str:
-    """Migrate one PostgreSQL database, to be copied for each test."""
-    url = _create_database(postgres, "mpp_template")
+def postgres_database(postgres: str) -> str:
+    """Migrate one PostgreSQL database, to be emptied for each test: a copy of its own takes ten times as long."""
+    _command(postgres, "CREATE DATABASE mpp_tests")
+    url = make_url(postgres).set(database="mpp_tests").render_as_string(hide_password=False)
     schema.upgrade(url)
     return url
 
@@ -66,13 +66,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "mpp.sqlite")
         return f"sqlite+aiosqlite:///{tmp_path / 'mpp.sqlite'}"
-    request.getfixturevalue("postgres_template")
-    return _create_database(request.getfixturevalue("postgres"), f"mpp_{uuid4().hex}", template="mpp_template")
-
-
-def _create_database(server: str, name: str, template: str = "template1") -> str:
-    _command(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
+    url: str = request.getfixturevalue("postgres_database")
+    _command(url, *(f'DELETE FROM "{table.name}"' for table in reversed(schema.metadata().sorted_tables)))
+    return url
 
 
 def _command(server: str, *commands: str) -> None:

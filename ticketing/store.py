@@ -275,7 +275,7 @@ async def add_slip(tx: Tx, row: tables.Ticket, printer_id: DeviceId, *, copy: bo
     await tx.session.flush()
     event = SlipAsked(slip_id=slip.id, ticket_id=row.id, printer_id=printer_id, copy=copy, expires_at=slip.expires_at)
     tx.append(event, ticket_id=row.id)
-    tx.touch(f"printer:{printer_id}", f"ticket:{row.id}")
+    tx.touch(f"printer:{printer_id}", f"ticket:{row.id}", f"slips:{row.tenant_id}")
     return slip
 
 
@@ -304,7 +304,8 @@ async def record_slip(tx: Tx, row: tables.Slip, event: SlipEvent) -> None:
     """
     put(row, slip_job.apply(value(row, SlipJob), event, tx.now))
     tx.append(event, ticket_id=row.ticket_id)
-    tx.touch(f"printer:{row.printer_id}", f"ticket:{row.ticket_id}", "slips")
+    tenant_id = (await ticket(tx, row.ticket_id)).tenant_id
+    tx.touch(f"printer:{row.printer_id}", f"ticket:{row.ticket_id}", f"slips:{tenant_id}", "slips")
 
 
 async def record_counter(tx: Tx, row: tables.Counter, event: CounterEvent) -> None:

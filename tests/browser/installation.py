@@ -11,13 +11,14 @@ from importlib.resources import files
 from pathlib import Path
 
 import httpx
+
 from mpp import schema, setup
 from mpp.config import Config
+from tests.browser.stage import PASSWORD, Stage, free_port
 from ticketing.core.access import Role
 
-from tests.browser.stage import PASSWORD, Stage, free_port
-
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+ALL_DAY = '{open: "00:00", close: "23:59"}'
 PEOPLE = (("admin", Role.ADMINISTRATOR), ("petugas", Role.OFFICER))
 
 
@@ -37,7 +38,7 @@ class Installation(Stage):
         while True:
             assert self._process.poll() is None, (self.data / "log").read_text()
             try:
-                self.client.get("/health/ready").raise_for_status()
+                httpx.get(f"{self.address}/health/ready").raise_for_status()
             except httpx.TransportError:
                 continue
             return
@@ -61,14 +62,15 @@ class Installation(Stage):
 
 
 @contextmanager
-def installed(data: Path) -> Iterator[Installation]:
-    """Import the demo mall, open day and night, and serve it until the block is left."""
+def installed(data: Path, day: str = ALL_DAY) -> Iterator[Installation]:
+    """Import the demo mall, with every day the same and never a holiday, and serve it until the block is left."""
     (data / "mpp.toml").write_text("voice = false\n")
-    (data / "mall.yaml").write_text(_always_open(files("mpp.demo").joinpath("mall.yaml").read_text(encoding="utf-8")))
+    (data / "mall.yaml").write_text(
+        _every_day(day, files("mpp.demo").joinpath("mall.yaml").read_text(encoding="utf-8"))
+    )
     config = Config(data=data, voice=False)
-    schema.upgrade(config.url)
     with ThreadPoolExecutor(1) as elsewhere:  # the browser's loop runs in this thread
-        token = elsewhere.submit(asyncio.run, _furnish(config)).result()
+        token = elsewhere.submit(_prepare, config).result()
     server = Installation(free_port(), data, token)
     try:
         server.start()
@@ -76,6 +78,11 @@ def installed(data: Path) -> Iterator[Installation]:
             yield server
     finally:
         server.kill()
+
+
+def _prepare(config: Config) -> str:
+    schema.upgrade(config.url)
+    return asyncio.run(_furnish(config))
 
 
 async def _furnish(config: Config) -> str:
@@ -86,9 +93,9 @@ async def _furnish(config: Config) -> str:
     return await setup.make_token(config, None, Role.ADMINISTRATOR, "stage", None)
 
 
-def _always_open(mall: str) -> str:
-    """Change a mall file so that the hall never closes."""
-    hours = "".join(f'  {day}: {{open: "00:00", close: "23:59"}}\n' for day in DAYS)
+def _every_day(day: str, mall: str) -> str:
+    """Change a mall file so that all days are the same."""
+    hours = "".join(f"  {name}: {day}\n" for name in DAYS)
     mall = re.sub(r"(?m)^hours:\n(  .*\n)+", f"hours:\n{hours}", mall)
     mall = re.sub(r"(?m)^holidays:\n(  .*\n)+", "holidays: []\n", mall)
     return re.sub(r"(?m)^last_ticket_minutes: .*$", "last_ticket_minutes: 0", mall)

@@ -1,18 +1,39 @@
-"""Takes the pictures of the pages at their real sizes: `make screenshots` writes them into a folder, to be looked at."""
+"""Takes the pictures of the pages at their real sizes, to be looked at: `make screenshots`."""
 
 import re
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from io import BytesIO
 from pathlib import Path
 
+from msgspec import Struct
+from PIL import Image
 from playwright.sync_api import Browser, Page
-from ticketing.texts import say
 
+from tests.browser.installation import Installation, installed
 from tests.browser.stage import Stage, chromium, staged, visitor
+from tests.browser.windows import add_cookie, sign_in, text
 
+README = Path("docs/pictures")
 SHOWN_IN_README = {"kiosk-service": "kiosk", "board": "board"}
+COLOURS = 256
+"""Of a picture in the README: a palette makes it a third as large."""
+
+KIOSK, HALL, DESK, PHONE = (1080, 1920), (1920, 1080), (1366, 768), (360, 800)
+BREAK = '{open: "00:00", close: "23:59", breaks: [{start: "00:01", end: "23:58", name: Istirahat}]}'
 Act = Callable[[Page], object]
+
+
+class Shot(Struct, frozen=True):
+    """One picture: where, how large, what is done on the page, and what in the hall before."""
+
+    name: str
+    path: str
+    size: tuple[int, int]
+    act: Act = lambda _: None
+    before: Callable[[], object] = lambda: None
+    device: str | None = None
 
 
 def touch(*keys: str) -> Act:
@@ -20,35 +41,31 @@ def touch(*keys: str) -> Act:
 
     def act(page: Page) -> None:
         for key in keys:
-            name = say("id", key) if re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", key) else key
+            name = text(key) if re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", key) else key
             page.get_by_role("button", name=re.compile(name)).first.click()
             page.wait_for_timeout(400)
 
     return act
 
 
-def sign_in(login: str, *then: str) -> Act:
-    """Return a walk that signs in and then presses buttons."""
+def enter(login: str, *then: str, keys: str = "") -> Act:
+    """Return a walk that signs in, presses buttons, and then keys."""
 
     def act(page: Page) -> None:
-        page.get_by_label(say("id", "signin.login")).fill(login)
-        page.get_by_label(say("id", "signin.password")).fill("contoh-mpp")
-        page.get_by_role("button", name=say("id", "signin.enter"), exact=True).click()
+        sign_in(page, login)
         page.wait_for_timeout(800)
         touch(*then)(page)
+        page.wait_for_timeout(400)
+        for key in keys:
+            page.keyboard.press(key)
 
     return act
 
 
 def fill(stage: Stage) -> str:
     """Put people into the hall; return the code of one who waits."""
-    for service, how_many in (
-        ("DUKCAPIL-01", 6),
-        ("DUKCAPIL-08", 4),
-        ("SAMSAT-01", 3),
-        ("POLRES-01", 2),
-        ("DPMPTSP-01", 2),
-    ):
+    wanted = (("DUKCAPIL-01", 6), ("DUKCAPIL-08", 4), ("SAMSAT-01", 3), ("POLRES-01", 2), ("DPMPTSP-01", 2))
+    for service, how_many in wanted:
         for _ in range(how_many):
             stage.take(service)
     stage.take("DUKCAPIL-02", priority=True)
@@ -60,44 +77,107 @@ def fill(stage: Stage) -> str:
     return str(stage.take("DUKCAPIL-03")["code"])
 
 
-def take(browser: Browser, stage: Stage, folder: Path) -> None:
-    """Take all pictures."""
+def set_aside(stage: Stage) -> None:
+    """Let a counter have one visitor on hold, one who did not come, and one without paper."""
+    stage.post("/api/counters/L02/hold", minutes=30)
+    stage.post("/api/counters/L02/call-next")
+    stage.post("/api/counters/L02/miss")
+    stage.post("/api/counters/L02/call-next")
+
+
+def hall(stage: Stage) -> Iterable[Shot]:
+    """List the pictures of a hall at work, in the order in which its day goes on."""
     code = fill(stage)
-    kiosk, hall, desk, phone = (1080, 1920), (1920, 1080), (1366, 768), (360, 800)
-    shots: list[tuple[str, str, tuple[int, int], Act]] = [
-        ("kiosk-start", "/kiosk", kiosk, touch()),
-        ("kiosk-tenants", "/kiosk", kiosk, touch("kiosk.take")),
-        ("kiosk-services", "/kiosk", kiosk, touch("kiosk.take", "Dukcapil")),
-        ("kiosk-service", "/kiosk", kiosk, touch("kiosk.take", "Dukcapil", "Kartu Keluarga")),
-        ("kiosk-ticket", "/kiosk", kiosk, touch("kiosk.take", "Samsat", "Pengesahan", "kiosk.take")),
-        ("kiosk-landscape", "/kiosk", desk, touch("kiosk.take")),
-        ("board", "/board/A", hall, touch()),
-        ("sign", "/sign/L02", hall, touch()),
-        ("counter-sign-in", "/counter", desk, touch()),
-        ("counter", "/counter", desk, sign_in("petugas", r"Loket 2\b")),
-        ("phone", f"/t/{code}", phone, touch()),
-        ("manage", "/manage", desk, sign_in("admin")),
-        ("info", "/info", desk, touch()),
-    ]
-    for name, path, (width, height), act in shots:
-        context = visitor(browser, width, height)
+    called = str(stage.take("BPN-01")["code"])
+    bpn = stage.counter_of("BPN")["code"]
+    kk = ("kiosk.take", "Dukcapil", "Kartu Keluarga")
+    taken = ("kiosk.take", "Samsat", "Pengesahan", "kiosk.take")
+    return (
+        Shot("kiosk-start", "/kiosk", KIOSK),
+        Shot("kiosk-tenants", "/kiosk", KIOSK, touch("kiosk.take")),
+        Shot("kiosk-services", "/kiosk", KIOSK, touch(*kk[:2])),
+        Shot("kiosk-service", "/kiosk", KIOSK, touch(*kk)),
+        Shot("kiosk-contrast", "/kiosk", KIOSK, touch(*kk[:2], "kiosk.high_contrast", "kiosk.large_text")),
+        Shot("kiosk-english", "/kiosk", KIOSK, touch("English", "Take a queue", "Dukcapil", "Kartu|Family")),
+        Shot("kiosk-ticket", "/kiosk", KIOSK, touch(*taken)),
+        Shot("kiosk-landscape", "/kiosk", DESK, touch("kiosk.take")),
+        Shot("kiosk-landscape-service", "/kiosk", DESK, touch(*kk)),
+        Shot("board", "/board/A", HALL),
+        Shot("board-quiet", "/board/C", HALL),
+        Shot("sign", "/sign/L02", HALL),
+        Shot("sign-called", "/sign/L01", HALL),
+        Shot("sign-open", f"/sign/{bpn}", HALL),
+        Shot("counter-sign-in", "/counter", DESK),
+        Shot("counter-choose", "/counter", DESK, enter("petugas")),
+        Shot("counter", "/counter#L02", DESK, enter("petugas")),
+        Shot("counter-empty", "/counter#L16", DESK, enter("petugas")),
+        Shot("counter-transfer", "/counter#L02", DESK, enter("petugas", keys="tks")),
+        Shot("counter-hold", "/counter#L02", DESK, enter("petugas", keys="h")),
+        Shot("counter-aside", "/counter#L02", DESK, enter("petugas"), lambda: set_aside(stage)),
+        Shot("counter-about", "/counter#L02", DESK, enter("petugas", text("console.more", number=""))),
+        Shot("phone", f"/t/{code}", PHONE),
+        Shot("phone-english", f"/t/{code}", PHONE, touch("English")),
+        Shot("phone-called", f"/t/{called}", PHONE, before=lambda: stage.post(f"/api/counters/{bpn}/call-next")),
+        Shot("phone-unknown", "/t/nobody", PHONE),
+        Shot("manage", "/manage", DESK, enter("admin")),
+        Shot("info", "/info", DESK),
+        Shot("info-phone", "/info", PHONE),
+        Shot("kiosk-no-paper", "/kiosk", KIOSK, touch(*taken), lambda: stage.trouble("paper_out")),
+        Shot("kiosk-start-no-paper", "/kiosk", KIOSK),
+        Shot("counter-no-slip", "/counter#L08", DESK, enter("petugas")),
+        Shot("manage-trouble", "/manage", DESK, enter("admin")),
+    )
+
+
+def at_rest(mall: Installation) -> Iterable[Shot]:
+    """List the pictures of a hall during its break, and of devices that nobody has let in yet."""
+    kiosk = mall.device("kiosk", "K01")
+    mall.ask_in("sign")
+    return (
+        Shot("kiosk-break", "/kiosk", KIOSK, device=kiosk),
+        Shot("kiosk-break-service", "/kiosk", KIOSK, touch("kiosk.look", "Dukcapil", "Kartu Keluarga"), device=kiosk),
+        Shot("board-break", "/board/A", HALL, device=mall.device("board", "B01", zone="A")),
+        Shot("pairing", "/kiosk", KIOSK),
+        Shot("pairing-board", "/board/B", HALL),
+        Shot("manage-devices", "/manage#devices", DESK, enter("admin", "manage.approve")),
+    )
+
+
+def take(browser: Browser, stage: Stage, shots: Iterable[Shot], folder: Path) -> None:
+    """Take pictures, each in a window of its own."""
+    for shot in shots:
+        shot.before()
+        context = visitor(browser, *shot.size)
+        if shot.device is not None:
+            add_cookie(context, stage.address, shot.device)
         page = context.new_page()
-        page.goto(stage.address + path)
+        page.goto(stage.address + shot.path)
         page.wait_for_timeout(1200)
-        act(page)
+        shot.act(page)
         page.wait_for_timeout(1500)
-        page.screenshot(path=folder / f"{name}.png")
+        page.screenshot(path=folder / f"{shot.name}.png")
         context.close()
-        print(folder / f"{name}.png")  # noqa: T201 - this is what the command is for
+        print(folder / f"{shot.name}.png")  # noqa: T201 - this is what the command is for
 
 
 def main(folder: Path) -> None:
     """Take the pictures into `folder`; the two of the README go to docs/pictures."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as data, staged(Path(data)) as stage, chromium() as browser:
-        take(browser, stage, folder)
+    with chromium() as browser:
+        with tempfile.TemporaryDirectory() as data, staged(Path(data)) as stage:
+            take(browser, stage, hall(stage), folder)
+        with tempfile.TemporaryDirectory() as data, installed(Path(data), BREAK) as resting:
+            take(browser, resting, at_rest(resting), folder)
     for name, shown in SHOWN_IN_README.items():
-        (Path("docs/pictures") / f"{shown}.png").write_bytes((folder / f"{name}.png").read_bytes())
+        (README / f"{shown}.png").write_bytes(reduced(folder / f"{name}.png"))
+
+
+def reduced(picture: Path) -> bytes:
+    """Return a picture with a palette instead of sixteen million colours."""
+    small = BytesIO()
+    with Image.open(picture) as image:
+        image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    return small.getvalue()
 
 
 if __name__ == "__main__":

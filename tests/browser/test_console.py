@@ -25,7 +25,7 @@ def desk(browser: Browser, stage: Stage, counter: dict[str, Any]) -> Iterator[Pa
 
 
 def test_an_officer_puts_aside_passes_on_and_brings_back_by_keys(browser: Browser, stage: Stage) -> None:
-    counter = stage.counter_of("BANK_NTT")
+    counter = stage.counter_of("BANKNTT")
     service = counter["services"][0]
     first, second = stage.take(service)["number"], stage.take(service)["number"]
     with desk(browser, stage, counter) as page:
@@ -52,7 +52,7 @@ def test_an_officer_puts_aside_passes_on_and_brings_back_by_keys(browser: Browse
 
 
 def test_a_slip_that_did_not_come_out_is_printed_again_at_the_counter(browser: Browser, stage: Stage) -> None:
-    counter = stage.counter_of("BPJS_TK")
+    counter = stage.counter_of("BPJSTK")
     stage.trouble("paper_out")
     try:
         number = stage.take(counter["services"][0])["number"]

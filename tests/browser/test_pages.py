@@ -21,7 +21,7 @@ def test_a_visitor_takes_a_number_in_three_touches(browser: Browser, stage: Stag
         expect(page.get_by_text(re.compile(r"^B-\d{3}$")).first).to_be_visible()
         expect(page.get_by_text(text("ticket.take_slip"))).to_be_visible(timeout=15_000)
         assert_accessible(page)
-    taken = [t for t in stage.client.get("/api/kiosk").json()["tenants"] if t["code"] == "DUKCAPIL"][0]
+    taken = next(t for t in stage.client.get("/api/kiosk").json()["tenants"] if t["code"] == "DUKCAPIL")
     assert taken["waiting"] == 1, "a double tap gave two numbers"
 
 

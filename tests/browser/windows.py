@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
 from playwright.sync_api import Browser, BrowserContext, Page
-from ticketing.texts import say
 
 from tests.browser.stage import PASSWORD, visitor
+from ticketing.texts import say
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +43,10 @@ class Follower:
 
     async def closed(self) -> int:
         """Wait until the server closes, and say with which code."""
-        async with asyncio.timeout(10):
-            async for _ in self.line:
-                pass
+        with suppress(websockets.ConnectionClosed):
+            async with asyncio.timeout(10):
+                while True:
+                    await self.line.recv()
         assert self.line.close_code is not None
         return self.line.close_code
 

@@ -17,7 +17,7 @@ def test_the_types_of_the_pages_are_those_of_the_server(tmp_path: Path) -> None:
     described, made = tmp_path / "openapi.json", tmp_path / "api.d.ts"
     described.write_bytes(server.openapi())
     generator = ROOT / "node_modules/openapi-typescript/bin/cli.js"
-    words = [Path(ROOT_DIR) / "bin/node", generator, described, "--alphabetize", "--output", made]
+    words: list[Path | str] = [Path(ROOT_DIR) / "bin/node", generator, described, "--alphabetize", "--output", made]
     subprocess.run(words, cwd=ROOT, check=True, capture_output=True)
     is_fresh = made.read_text(encoding="utf-8") == COMMITTED.read_text(encoding="utf-8")
     assert is_fresh, "mpp/web/lib/api.d.ts is stale: run `make types`"

@@ -92,24 +92,24 @@ async def test_an_import_changes_names_places_and_who_serves_what(db: Db, mall: 
     assert await look(db, mall, malls.describe) == changed
 
 
-@pytest.mark.parametrize(
-    ("wrong", "line"),
-    [
-        (SMALL.replace("zone: B", "zone: C"), 'there is no zone "C"'),
-        (SMALL.replace("prefix: C", "prefix: B"), 'prefix "B" belongs to tenant DUKCAPIL'),
-        (SMALL.replace("services: all", "services: [SIM]"), 'there is no service "SIM"'),
-        (SMALL[: len(SMALL) // 2], "is missing here"),
-        ("", "the file is empty"),
-    ],
-)
-async def test_a_faulty_file_changes_nothing(db: Db, mall: MallId, tmp_path: Path, wrong: str, line: str) -> None:
+FAULTY = [
+    (SMALL.replace("zone: B", "zone: C"), 'there is no zone "C"'),
+    (SMALL.replace("prefix: C", "prefix: B"), 'prefix "B" belongs to tenant DUKCAPIL'),
+    (SMALL.replace("services: all", "services: [SIM]"), 'there is no service "SIM"'),
+    (SMALL[: len(SMALL) // 2], "is missing here"),
+    ("", "the file is empty"),
+]
+
+
+async def test_a_faulty_file_changes_nothing(db: Db, mall: MallId, tmp_path: Path) -> None:
     before = await look(db, mall, codes), await look(db, mall, _seq)
     file = tmp_path / "wrong.yaml"
-    file.write_text(wrong, encoding="utf-8")
     config = Config(data=tmp_path, database=db.url.render_as_string(hide_password=False))
-    with pytest.raises(FaultyMallFile, match=line):
-        await setup.import_mall(config, file)
-    assert (await look(db, mall, codes), await look(db, mall, _seq)) == before
+    for wrong, why in FAULTY:
+        file.write_text(wrong, encoding="utf-8")
+        with pytest.raises(FaultyMallFile, match=why):
+            await setup.import_mall(config, file)
+        assert (await look(db, mall, codes), await look(db, mall, _seq)) == before
     assert await db.malls() == [mall]
 
 

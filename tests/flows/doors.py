@@ -1,0 +1,67 @@
+"""Every door of the server in one table: who may enter, and what a harmless request looks like."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from ticketing.core.access import COUNTER_STAFF, EVERYONE, ISSUERS, LEADERS, PEOPLE, Role
+
+PUBLIC: frozenset[Role] = frozenset()
+NOBODYS_CODE = "ABCDEFGHJKLM"
+
+
+class Door(Struct, frozen=True):
+    """A method and path that names nothing that exists, the roles that may enter (none: public), a fitting body."""
+
+    method: str
+    path: str
+    roles: frozenset[Role] = PUBLIC
+    body: dict[str, Any] | None = None
+
+
+PRINTERS = frozenset({Role.PRINTER})
+VOICES = frozenset({Role.BOARD, Role.SPEAKER})
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+
+DOORS: Mapping[str, Door] = {
+    "list_services": Door("GET", "/api/services", EVERYONE),
+    "list_zones": Door("GET", "/api/zones", EVERYONE),
+    "show_kiosk": Door("GET", "/api/kiosk", ISSUERS),
+    "issue_ticket": Door("POST", "/api/tickets", ISSUERS, {"service": "NO", "request": "tap-00001"}),
+    "show_ticket": Door("GET", f"/api/tickets/{NOBODYS_CODE}"),
+    "cancel_own_ticket": Door("POST", f"/api/tickets/{NOBODYS_CODE}/cancel", PUBLIC, {"request": "tap-00001"}),
+    "claim_slip": Door("POST", "/api/slips/999/claim", PRINTERS),
+    "report_printed": Door("POST", "/api/slips/999/printed", PRINTERS, {"request": "tap-00001"}),
+    "report_not_printed": Door("POST", "/api/slips/999/not-printed", PRINTERS, {"reason": "mute"}),
+    "report_unknown": Door("POST", "/api/slips/999/unknown", PRINTERS, {"reason": "mute"}),
+    "report_condition": Door("POST", "/api/printers/P99/condition", LEADERS | PRINTERS, {"condition": "ready"}),
+    "show_printer": Door("GET", "/api/printers/P99", LEADERS | PRINTERS),
+    "list_counters": Door("GET", "/api/counters", EVERYONE),
+    "show_counter": Door("GET", "/api/counters/L99", COUNTER_STAFF),
+    "open_counter": Door("POST", "/api/counters/L99/open", COUNTER_STAFF, {"request": "tap-00001"}),
+    "pause_counter": Door("POST", "/api/counters/L99/pause", COUNTER_STAFF, {"request": "tap-00001"}),
+    "close_counter": Door("POST", "/api/counters/L99/close", COUNTER_STAFF, {"request": "tap-00001"}),
+    "step": Door("POST", "/api/counters/L99/recall", COUNTER_STAFF, {"request": "tap-00001"}),
+    "call_number": Door("POST", "/api/counters/L99/call/B-001", COUNTER_STAFF, {"request": "tap-00001"}),
+    "hold": Door("POST", "/api/counters/L99/hold", COUNTER_STAFF, {"minutes": 5}),
+    "transfer": Door("POST", "/api/counters/L99/transfer", COUNTER_STAFF, {"service": "KTP"}),
+    "bring_back": Door("POST", "/api/counters/L99/resume/999", COUNTER_STAFF, {"request": "tap-00001"}),
+    "show_board": Door("GET", "/api/boards/Z99", PEOPLE | {Role.BOARD}),
+    "show_sign": Door("GET", "/api/signs/L99", PEOPLE | {Role.SIGN}),
+    "start_announcement": Door("POST", "/api/announcements/999/start", VOICES),
+    "end_announcement": Door("POST", "/api/announcements/999/end", VOICES),
+    "get_sound": Door("GET", "/api/sounds/unknown00.wav", EVERYONE),
+    "show_session": Door("GET", "/api/session", PEOPLE),
+    "sign_in": Door("POST", "/api/session", PUBLIC, {"login": "nobody", "password": "nothing at all"}),
+    "list_devices": Door("GET", "/api/devices", ADMINISTRATORS),
+    "pair_device": Door("POST", "/api/devices", PUBLIC, {"kind": "board"}),
+    "show_own_device": Door("GET", "/api/devices/me"),
+    "approve_device": Door("POST", "/api/devices/999/approve", ADMINISTRATORS, {"code": "X01", "name": "X"}),
+    "revoke_device": Door("POST", "/api/devices/999/revoke", ADMINISTRATORS),
+    "show_hall": Door("GET", "/api/manage", LEADERS | {Role.SUPERVISOR}),
+    "show_info": Door("GET", "/api/info"),
+    "health_live": Door("GET", "/health/live"),
+    "health_ready": Door("GET", "/health/ready"),
+}
+"""By the operation's name in the OpenAPI description. `sign_out` is for people only and has tests of its own."""
