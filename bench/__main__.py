@@ -1,5 +1,6 @@
 """`make bench`: measure all, in one run, and write the table into docs/measured.md."""
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -67,7 +68,7 @@ def say(what: str) -> None:
     print(f"{perf_counter() - BEGAN:5.0f} s  {what}", file=sys.stderr, flush=True)
 
 
-BEGAN = perf_counter()
+BEGAN, LOAD = perf_counter(), os.getloadavg()[0]
 with tempfile.TemporaryDirectory(prefix="mpp-bench-") as place:
     postgres = get_server(f"{place}/postgres", cleanup_mode="stop")
     try:
@@ -75,6 +76,6 @@ with tempfile.TemporaryDirectory(prefix="mpp-bench-") as place:
         measured = uvloop.run(main(Path(place), uri))
     finally:
         postgres.cleanup()
-found = f"{machine()}\n\n{measured}\nThe run took {perf_counter() - BEGAN:.0f} s."
+found = f"{machine(LOAD)}\n\n{measured}\nThe run took {perf_counter() - BEGAN:.0f} s."
 print(found)
 write(PAGE, found)

@@ -1,7 +1,6 @@
 """What this machine and the libraries can do at best, measured in the same run: commits, HTTP, sockets."""
 
 import asyncio
-import os
 import sqlite3
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -17,7 +16,7 @@ from sqlalchemy.engine import make_url
 from bench import hall
 from bench.load import Pressed, press
 from bench.product import BOARDS, CALLS, CALM_SECONDS, CLIENTS, Shown
-from bench.wire import Follower, arrivals, follow
+from bench.wire import Follower, arrivals, follow, masked
 from ticketing.clock import Clock
 from ticketing.db import Db
 from ticketing.live import Live
@@ -112,10 +111,7 @@ async def _time_messages(lines: list[Follower], many: int) -> Shown:
 
 
 async def _say(line: Follower, word: bytes) -> None:
-    """Send a masked text frame, as clients must."""
-    key = os.urandom(4)
-    masked = bytes(byte ^ key[place % 4] for place, byte in enumerate(word))
-    line.transport.write(bytes((0x81, 0x80 | len(word))) + key + masked)
+    line.transport.write(masked(0x1, word))
 
 
 async def _repeat(commit: Callable[[int], Awaitable[None]]) -> float:

@@ -57,14 +57,15 @@ def table(rows: Iterable[Row]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def machine() -> str:
+def machine(load: float) -> str:
     """Say where and with what it was measured."""
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1e9
     about = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     model = next(line.partition(":")[2].strip() for line in about if line.startswith("model name"))
     parts = [f"{name} {version(name)}" for name in ("litestar", "uvicorn", "sqlalchemy", "aiosqlite", "websockets")]
     return (
-        f"Measured on {datetime.now(UTC):%Y-%m-%d %H:%M} UTC with `make bench`. {os.cpu_count()} cores ({model}), "
+        f"Measured on {datetime.now(UTC):%Y-%m-%d %H:%M} UTC with `make bench`, load average before the run "
+        f"{load:.1f}. {os.cpu_count()} cores ({model}), "
         f"{memory:.0f} GB, {platform.system()} {platform.release()}, Python {platform.python_version()}, "
         f"SQLite {sqlite3.sqlite_version}, {', '.join(parts)}."
     )

@@ -5,9 +5,12 @@ import base64
 import os
 from collections.abc import Awaitable, Callable
 from time import perf_counter
-from typing import Self
+from typing import Self, cast
 
 import msgspec
+
+LONGEST_OPENING = 120.0
+"""Seconds after which sockets that are not open will not open any more."""
 
 
 class Http:
@@ -64,9 +67,8 @@ class Follower(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Shake hands."""
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
-        transport.write(self.request)
+        self.transport = cast(asyncio.Transport, transport)  # uvloop's are none by inheritance
+        self.transport.write(self.request)
 
     def data_received(self, data: bytes) -> None:
         """Take frames apart; only whole text frames are looked into."""
@@ -80,7 +82,7 @@ class Follower(asyncio.Protocol):
                 case 0x1:
                     self._look(frame)
                 case 0x9:
-                    self.transport.write(b"\x8a\x80" + os.urandom(4))
+                    self.transport.write(masked(0xA, frame[2:]))
                 case _:
                     pass
 
@@ -88,6 +90,8 @@ class Follower(asyncio.Protocol):
         """Tell whoever waits that nothing will come."""
         if not self.ready.done():
             self.ready.set_exception(exc or ConnectionError("refused"))
+        if self.needle:
+            raise ConnectionError("the server hung up on a board that waited for a view")
 
     def look_for(self, needle: bytes, found: Callable[[float], None]) -> None:
         """Call `found` once, with the time, when a view holds `needle`."""
@@ -122,6 +126,13 @@ class Follower(asyncio.Protocol):
             self.found(perf_counter())
 
 
+def masked(kind: int, payload: bytes) -> bytes:
+    """Make a short frame as a client sends it."""
+    key = os.urandom(4)
+    hidden = bytes(byte ^ key[place % 4] for place, byte in enumerate(payload))
+    return bytes((0x80 | kind, 0x80 | len(payload))) + key + hidden
+
+
 async def follow(path: str, port: int, token: str, many: int) -> list[Follower]:
     """Open many sockets on one view, a few at a time as after a power cut, and wait for the first view of each."""
     turn = asyncio.Semaphore(20)
@@ -133,7 +144,8 @@ async def follow(path: str, port: int, token: str, many: int) -> list[Follower]:
             await line.ready
             return line
 
-    return await asyncio.gather(*(one() for _ in range(many)))
+    async with asyncio.timeout(LONGEST_OPENING):
+        return await asyncio.gather(*(one() for _ in range(many)))
 
 
 async def arrivals(lines: list[Follower], needle: bytes, act: Awaitable[object], seconds: float = 20) -> list[float]:

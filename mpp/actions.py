@@ -9,8 +9,8 @@ from msgspec import Struct
 from mpp import passwords, store
 from mpp.core.tokens import SESSION_LIFE
 from mpp.tables import Membership, Person, TokenKind
+from ticketing import slips, tables
 from ticketing import store as ground
-from ticketing import tables
 from ticketing.core import device as devices
 from ticketing.core.access import DEVICES, Role
 from ticketing.core.device import DeviceApproved, DeviceAsked, DeviceRevoked, DeviceState
@@ -130,7 +130,7 @@ async def approve(tx: Tx, device_id: DeviceId, code: str, name: str, place: Plac
         raise CodeTaken
     await _put_in_place(tx, device, place)
     device.state, device.code, device.name = DeviceState.APPROVED, code, name
-    if device.kind is Role.PRINTER and await ground.default_printer(tx) is None:
+    if device.kind is Role.PRINTER and await slips.default_printer(tx) is None:
         device.is_default = True
     tx.append(DeviceApproved(device_id=device.id, code=code, name=name))
     tx.touch("devices")
@@ -144,7 +144,7 @@ async def _put_in_place(tx: Tx, device: tables.Device, place: Place) -> None:
         raise BadRequest("A sign belongs to a counter; say which.")
     device.zone_id = (await ground.zone(tx, place.zone)).id if place.zone else None
     device.counter_id = (await ground.counter(tx, place.counter)).id if place.counter else None
-    device.printer_id = (await ground.printer(tx, place.printer)).id if place.printer else None
+    device.printer_id = (await slips.printer(tx, place.printer)).id if place.printer else None
 
 
 async def approve_at_once(tx: Tx, device: tables.Device, place: str | None, real: datetime) -> None:
@@ -159,7 +159,7 @@ async def approve_at_once(tx: Tx, device: tables.Device, place: str | None, real
         case Role.SIGN:
             spot = Place(counter=place)
         case Role.KIOSK:
-            printer = await ground.default_printer(tx)
+            printer = await slips.default_printer(tx)
             spot = Place(printer=(await store.device(tx, printer)).code if printer else None)
     code = f"{device.kind[:1].upper()}{device.id:02d}"
     await approve(tx, device.id, code, f"{device.kind} {device.id}", spot, real)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from mpp import reads, store
-from ticketing import reads as ground
+from ticketing import offers
 from ticketing.core import access
 from ticketing.core.access import LEADERS, Asker, Role
 from ticketing.feeds import OFFER_TOPICS
@@ -29,5 +29,5 @@ async def info(hall: Hall, asker: Asker) -> View:
     Raises: ChooseMall.
     """
     mall_id = asker[0].mall_id if asker else await store.the_mall(hall.db, None)
-    make = partial(ground.kiosk_view, hall=hall, printer_id=None)
+    make = partial(offers.kiosk_view, hall=hall, printer_id=None)
     return view(hall, mall_id, "kiosk:", OFFER_TOPICS, make, burst=CALM_SECONDS)

@@ -13,7 +13,7 @@ from mpp import actions, auth, feeds, reads, store
 from mpp.actions import Place
 from mpp.config import Config
 from mpp.views import DeviceLine, Health, ManageView, Me, OwnDevice
-from ticketing import reads as ground
+from ticketing import offers
 from ticketing.core import access
 from ticketing.core.access import EVERYONE, LEADERS, Asker, Role
 from ticketing.core.ids import DeviceId
@@ -155,7 +155,7 @@ async def show_info(hall: Hall_, asker: Asker_) -> KioskView:
     """Show every service with its standard, to anybody."""
     mall_id = asker[0].mall_id if asker else await store.the_mall(hall.db, None)
     async with hall.db.read(mall_id) as tx:
-        return await ground.kiosk_view(tx, hall, None)
+        return await offers.kiosk_view(tx, hall, None)
 
 
 @get("/health/live", operation_id="health_live")

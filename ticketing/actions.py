@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from ticketing import due, reads, store, tables
+from ticketing import due, reads, slips, store, tables
 from ticketing.core import numbering, paper
 from ticketing.core.access import Principal
 from ticketing.core.device import ConditionChanged
@@ -60,7 +60,7 @@ async def issue(tx: Tx, order: Order) -> tables.Ticket:
         ),
     )
     if order.printer_id is not None:
-        await store.add_slip(tx, ticket, order.printer_id, copy=False)
+        await slips.add(tx, ticket, order.printer_id, copy=False)
     return ticket
 
 
@@ -70,10 +70,10 @@ async def printer_for(tx: Tx, who: Principal, code: str | None) -> DeviceId | No
     Raises: UnknownDevice.
     """
     if code is not None:
-        return (await store.printer(tx, code)).id
+        return (await slips.printer(tx, code)).id
     if who.device is not None:
         return who.device.printer_id
-    return await store.default_printer(tx)
+    return await slips.default_printer(tx)
 
 
 def _priority_class(tx: Tx, asked: bool | str) -> str | None:
@@ -111,11 +111,11 @@ async def reprint(tx: Tx, ticket: tables.Ticket, printer_id: DeviceId | None = N
 
     Raises: NoPrinter.
     """
-    before = await store.last_slip(tx, ticket.id)
-    where = printer_id or (before.printer_id if before else None) or await store.default_printer(tx)
+    before = await slips.last(tx, ticket.id)
+    where = printer_id or (before.printer_id if before else None) or await slips.default_printer(tx)
     if where is None:
         raise NoPrinter
-    await store.add_slip(tx, ticket, where, copy=True)
+    await slips.add(tx, ticket, where, copy=True)
 
 
 async def claim_slip(tx: Tx, slip_id: SlipId, printer_id: DeviceId) -> tables.Slip:
@@ -124,7 +124,7 @@ async def claim_slip(tx: Tx, slip_id: SlipId, printer_id: DeviceId) -> tables.Sl
     Raises: UnknownSlip, NotAllowed, SlipTaken, SlipLapsed.
     """
     await _slip_step(tx, slip_id, printer_id, SlipClaimed(slip_id=slip_id))
-    return await store.slip(tx, slip_id)
+    return await slips.load(tx, slip_id)
 
 
 async def slip_printed(tx: Tx, slip_id: SlipId, printer_id: DeviceId) -> SlipPart:
@@ -143,10 +143,10 @@ async def slip_unknown(tx: Tx, slip_id: SlipId, printer_id: DeviceId, reason: Tr
 
 
 async def _slip_step(tx: Tx, slip_id: SlipId, printer_id: DeviceId, event: SlipEvent) -> SlipPart:
-    slip = await store.slip(tx, slip_id)
+    slip = await slips.load(tx, slip_id)
     if slip.printer_id != printer_id:
         raise NotAllowed("This slip belongs to another printer.")
-    await store.record_slip(tx, slip, event)
+    await slips.record(tx, slip, event)
     return reads.slip_part(slip)
 
 
@@ -167,7 +167,7 @@ async def lapse_slips(tx: Tx) -> int:
         event: SlipEvent = SlipLapsedEvent(slip_id=slip.id)
         if slip.state is SlipState.CLAIMED:
             event = SlipUnknown(slip_id=slip.id, reason=Trouble.NO_ANSWER)
-        await store.record_slip(tx, slip, event)
+        await slips.record(tx, slip, event)
     return len(late)
 
 

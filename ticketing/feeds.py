@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from ticketing import reads, store, tables
+from ticketing import offers, reads, slips, store, tables
 from ticketing.core import access
 from ticketing.core.access import ISSUERS, Asker, Role, own_device
 from ticketing.core.ids import DeviceId, TicketId
@@ -22,7 +22,7 @@ async def kiosk(hall: Hall, asker: Asker) -> View:
     """
     who = access.allow(asker, ISSUERS)
     printer_id = who.device.printer_id if who.device else None
-    make = partial(reads.kiosk_view, hall=hall, printer_id=printer_id)
+    make = partial(offers.kiosk_view, hall=hall, printer_id=printer_id)
     return view(hall, who.mall_id, f"kiosk:{printer_id or ''}", OFFER_TOPICS, make, burst=CALM_SECONDS)
 
 
@@ -49,7 +49,7 @@ async def printer(hall: Hall, asker: Asker, code: str) -> View:
     """
     who = own_device(asker, Role.PRINTER, code)
     async with hall.db.read(who.mall_id) as tx:
-        printer_id = DeviceId((await store.printer(tx, code)).id)
+        printer_id = DeviceId((await slips.printer(tx, code)).id)
 
     async def make(tx: Tx) -> PrinterView:
         return await reads.printer_view(tx, hall, await tx.session.get_one(tables.Device, printer_id))

@@ -5,14 +5,13 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from hardware.core.slip import Slip
-from ticketing import store, tables
+from ticketing import slips, store, tables
 from ticketing.core import hours, paper, policy
-from ticketing.core.counter import CounterState
-from ticketing.core.hours import HoursState, OpenStatus
-from ticketing.core.ids import CounterId, DeviceId, ServiceId, TenantId, TicketId
+from ticketing.core.hours import OpenStatus
+from ticketing.core.ids import CounterId, TenantId, TicketId
 from ticketing.core.paper import Paper
 from ticketing.core.slip_job import OPEN
 from ticketing.core.ticket import AT_COUNTER, State
@@ -21,20 +20,13 @@ from ticketing.hall import Hall
 from ticketing.views import (
     CounterPart,
     HoursPart,
-    KioskView,
     MallPart,
-    PrinterPart,
     PrinterView,
-    PriorityPart,
-    ServiceLine,
-    ServiceOffer,
     ServicePart,
     SlipJobView,
     SlipPart,
-    TenantOffer,
     TenantPart,
     TicketView,
-    ZoneLine,
 )
 
 Standing = tuple[TicketId, TenantId, bool, float]
@@ -129,7 +121,7 @@ async def ticket_view(tx: Tx, hall: Hall, row: tables.Ticket) -> TicketView:
     """Show a ticket to whoever holds it."""
     tenant = await store.tenant(tx, row.tenant_id)
     service = await tx.session.get_one(tables.Service, row.service_id)
-    slip = await store.last_slip(tx, row.id)
+    slip = await slips.last(tx, row.id)
     is_called = row.state in AT_COUNTER and row.counter_id is not None
     return TicketView(
         at=tx.now,
@@ -211,109 +203,3 @@ async def compose(tx: Tx, slip: tables.Slip, ticket: tables.Ticket, url: str) ->
             copied_at=slip.asked_at if slip.copy else None,
         )
     )
-
-
-async def kiosk_view(tx: Tx, hall: Hall, printer_id: DeviceId | None) -> KioskView:
-    """Show all that can be had now, tenant by tenant."""
-    tenants = await _active_tenants(tx)
-    opened = await openings(tx, tenants)
-    offers = await _offers(tx, opened)
-    waiting: dict[TenantId, int] = {}
-    for _, tenant_id, _, _ in await standings(tx):
-        waiting[tenant_id] = waiting.get(tenant_id, 0) + 1
-    counters = await _open_counters(tx)
-    printer = await tx.session.get(tables.Device, printer_id) if printer_id else None
-    return KioskView(
-        at=tx.now,
-        pace=hall.clock.pace,
-        build=hall.build,
-        mall=mall_part(tx.mall),
-        hours=hours_part(opened.mall),
-        priority_classes=[PriorityPart(code=c.code, name=c.name, name_en=c.name_en) for c in tx.mall.priority_classes],
-        printer=PrinterPart(code=printer.code or "", condition=printer.condition) if printer else None,
-        tenants=[
-            TenantOffer(
-                code=t.code,
-                name=t.name,
-                name_en=t.name_en,
-                short_name=t.short_name,
-                colour=t.colour,
-                prefix=t.prefix,
-                hours=hours_part(opened.tenants[t.id]),
-                waiting=waiting.get(t.id, 0),
-                open_counters=counters.get(t.id, 0),
-                services=offers.get(t.id, []),
-            )
-            for t in tenants
-        ],
-    )
-
-
-async def service_lines(tx: Tx) -> list[ServiceLine]:
-    """List the services with their tenants' codes and whether numbers are given out now."""
-    tenants = {t.id: t for t in await _active_tenants(tx)}
-    offers = await _offers(tx, await openings(tx, list(tenants.values())))
-    return [
-        ServiceLine(code=o.code, name=o.name, name_en=o.name_en, tenant=tenants[tenant_id].code, state=o.state)
-        for tenant_id, of_tenant in offers.items()
-        for o in of_tenant
-    ]
-
-
-async def zone_lines(tx: Tx) -> list[ZoneLine]:
-    """List the zones."""
-    rows = await tx.session.scalars(
-        select(tables.Zone).where(tables.Zone.is_active.is_(True)).order_by(tables.Zone.position)
-    )
-    return [ZoneLine(code=row.code, name=row.name, languages=row.languages) for row in rows]
-
-
-async def _active_tenants(tx: Tx) -> list[tables.Tenant]:
-    rows = await tx.session.scalars(
-        select(tables.Tenant).where(tables.Tenant.is_active.is_(True)).order_by(tables.Tenant.position)
-    )
-    return list(rows)
-
-
-async def _open_counters(tx: Tx) -> dict[TenantId, int]:
-    mine = tables.Counter
-    counted = (
-        select(mine.tenant_id, func.count(mine.id))
-        .where(mine.state == CounterState.OPEN, mine.is_active.is_(True))
-        .group_by(mine.tenant_id)
-    )
-    return dict((await tx.session.execute(counted)).all())
-
-
-async def _offers(tx: Tx, opened: Openings) -> dict[TenantId, list[ServiceOffer]]:
-    taken = await _taken_today(tx)
-    rows = await tx.session.scalars(
-        select(tables.Service).where(tables.Service.is_active.is_(True)).order_by(tables.Service.position)
-    )
-    offers: dict[TenantId, list[ServiceOffer]] = {}
-    for row in rows:
-        if row.tenant_id not in opened.tenants:
-            continue
-        left = None if row.quota_per_day is None else max(0, row.quota_per_day - taken.get(row.id, 0))
-        is_open = opened.tenants[row.tenant_id].state is HoursState.OPEN
-        offers.setdefault(row.tenant_id, []).append(
-            ServiceOffer(
-                code=row.code,
-                name=row.name,
-                name_en=row.name_en,
-                standard=row.standard,
-                state="closed" if not is_open else "full" if left == 0 else "open",
-                left=left,
-            )
-        )
-    return offers
-
-
-async def _taken_today(tx: Tx) -> dict[ServiceId, int]:
-    mine = tables.Ticket
-    counted = (
-        select(mine.service_id, func.count(mine.id))
-        .where(mine.day == store.today(tx), mine.state != State.CANCELLED)
-        .group_by(mine.service_id)
-    )
-    return dict((await tx.session.execute(counted)).all())

@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
-from ticketing import actions, feeds, reads, store, tables
+from ticketing import actions, feeds, offers, reads, slips, store, tables
 from ticketing.actions import Order
 from ticketing.core import access
 from ticketing.core.access import EVERYONE, ISSUERS, Asker, Principal, Role, own_device, own_printer
@@ -60,14 +60,14 @@ class ConditionBody(Struct, frozen=True, forbid_unknown_fields=True):
 async def list_services(hall: NamedDependency[Hall], asker: NamedDependency[Asker]) -> list[ServiceLine]:
     """List the services and whether numbers are given out for them now."""
     async with hall.db.read(access.allow(asker, EVERYONE).mall_id) as tx:
-        return await reads.service_lines(tx)
+        return await offers.service_lines(tx)
 
 
 @get("/api/zones", operation_id="list_zones")
 async def list_zones(hall: NamedDependency[Hall], asker: NamedDependency[Asker]) -> list[ZoneLine]:
     """List the zones of the hall."""
     async with hall.db.read(access.allow(asker, EVERYONE).mall_id) as tx:
-        return await reads.zone_lines(tx)
+        return await offers.zone_lines(tx)
 
 
 @get("/api/kiosk", operation_id="show_kiosk")
@@ -75,7 +75,7 @@ async def show_kiosk(hall: NamedDependency[Hall], asker: NamedDependency[Asker])
     """Show what a kiosk offers now."""
     who = access.allow(asker, ISSUERS)
     async with hall.db.read(who.mall_id) as tx:
-        return await reads.kiosk_view(tx, hall, who.device.printer_id if who.device else None)
+        return await offers.kiosk_view(tx, hall, who.device.printer_id if who.device else None)
 
 
 @post("/api/tickets", operation_id="issue_ticket")
@@ -165,7 +165,7 @@ async def report_condition(
     """Say how the printer is."""
     who = own_device(asker, Role.PRINTER, code)
     async with hall.db.write(who.mall_id, who.actor) as tx:
-        await actions.report_condition(tx, await store.printer(tx, code), data.condition)
+        await actions.report_condition(tx, await slips.printer(tx, code), data.condition)
 
 
 @get("/api/printers/{code:str}", operation_id="show_printer")
@@ -173,7 +173,7 @@ async def show_printer(code: FromPath[str], hall: NamedDependency[Hall], asker: 
     """Show the slips that a printer has not put on paper yet."""
     who = own_device(asker, Role.PRINTER, code)
     async with hall.db.read(who.mall_id) as tx:
-        return await reads.printer_view(tx, hall, await store.printer(tx, code))
+        return await reads.printer_view(tx, hall, await slips.printer(tx, code))
 
 
 @websocket("/live/kiosk")

@@ -11,29 +11,21 @@ from sqlalchemy import delete, func, select
 
 from ticketing import tables
 from ticketing.core import counter as counters
-from ticketing.core import numbering, slip_job
+from ticketing.core import numbering
 from ticketing.core import ticket as tickets
-from ticketing.core.access import Role
 from ticketing.core.counter import CounterEvent, Desk
-from ticketing.core.device import DeviceState
-from ticketing.core.ids import CounterId, DeviceId, MallId, ServiceId, SlipId, TenantId, TicketId
+from ticketing.core.ids import CounterId, MallId, ServiceId, TenantId, TicketId
 from ticketing.core.refused import (
     RequestReused,
     UnknownCounter,
-    UnknownDevice,
     UnknownService,
-    UnknownSlip,
     UnknownTicket,
     UnknownZone,
 )
-from ticketing.core.slip_job import SlipAsked, SlipEvent, SlipJob, SlipState
 from ticketing.core.ticket import AT_COUNTER, Issued, State, Ticket, TicketEvent
 from ticketing.db import Db, Tx
 
 V = TypeVar("V")
-
-SLIP_LIFE = timedelta(seconds=60)
-"""A slip that its printer did not take within a minute is not printed any more: the visitor has gone."""
 
 
 def value(row: Any, of: type[V]) -> V:
@@ -260,54 +252,6 @@ def _touch(tx: Tx, row: tables.Ticket) -> None:
     tx.touch(*(f"counter:{id}" for id in (row.counter_id, row.for_counter_id) if id is not None))
 
 
-async def add_slip(tx: Tx, row: tables.Ticket, printer_id: DeviceId, *, copy: bool) -> tables.Slip:
-    """Ask a printer for a slip of this ticket."""
-    slip = tables.Slip(
-        ticket_id=row.id,
-        printer_id=printer_id,
-        copy=copy,
-        state=SlipState.WAITING,
-        asked_at=tx.now,
-        expires_at=tx.now + SLIP_LIFE * tx.pace,
-        reason="",
-    )
-    tx.session.add(slip)
-    await tx.session.flush()
-    event = SlipAsked(slip_id=slip.id, ticket_id=row.id, printer_id=printer_id, copy=copy, expires_at=slip.expires_at)
-    tx.append(event, ticket_id=row.id)
-    tx.touch(f"printer:{printer_id}", f"ticket:{row.id}", f"slips:{row.tenant_id}")
-    return slip
-
-
-async def slip(tx: Tx, slip_id: SlipId) -> tables.Slip:
-    """Load a slip.
-
-    Raises: UnknownSlip.
-    """
-    found = await tx.session.get(tables.Slip, slip_id)
-    if found is None:
-        raise UnknownSlip
-    return found
-
-
-async def last_slip(tx: Tx, ticket_id: TicketId) -> tables.Slip | None:
-    """Return the newest slip of a ticket."""
-    return await tx.session.scalar(
-        select(tables.Slip).where(tables.Slip.ticket_id == ticket_id).order_by(tables.Slip.id.desc()).limit(1)
-    )
-
-
-async def record_slip(tx: Tx, row: tables.Slip, event: SlipEvent) -> None:
-    """Let `event` happen to a slip.
-
-    Raises: SlipTaken, SlipLapsed.
-    """
-    put(row, slip_job.apply(value(row, SlipJob), event, tx.now))
-    tx.append(event, ticket_id=row.ticket_id)
-    tenant_id = (await ticket(tx, row.ticket_id)).tenant_id
-    tx.touch(f"printer:{row.printer_id}", f"ticket:{row.ticket_id}", f"slips:{tenant_id}", "slips")
-
-
 async def record_counter(tx: Tx, row: tables.Counter, event: CounterEvent) -> None:
     """Let `event` happen to a counter.
 
@@ -316,34 +260,6 @@ async def record_counter(tx: Tx, row: tables.Counter, event: CounterEvent) -> No
     put(row, counters.apply(value(row, Desk), event, tx.now))
     tx.append(event, counter_id=row.id)
     tx.touch(f"counter:{row.id}", f"tenant:{row.tenant_id}", "counters")
-
-
-async def printer(tx: Tx, code: str) -> tables.Device:
-    """Find an approved printer.
-
-    Raises: UnknownDevice.
-    """
-    found = await tx.session.scalar(
-        select(tables.Device).where(
-            tables.Device.kind == Role.PRINTER,
-            tables.Device.code == code,
-            tables.Device.state == DeviceState.APPROVED,
-        )
-    )
-    if found is None:
-        raise UnknownDevice(f"There is no approved printer {code!r}.")
-    return found
-
-
-async def default_printer(tx: Tx) -> DeviceId | None:
-    """Return the printer for tickets that no kiosk issues, if the mall has one."""
-    return await tx.session.scalar(
-        select(tables.Device.id).where(
-            tables.Device.kind == Role.PRINTER,
-            tables.Device.state == DeviceState.APPROVED,
-            tables.Device.is_default.is_(True),
-        )
-    )
 
 
 def fresh_code() -> str:

@@ -97,7 +97,7 @@ def staged(data: Path, *, speed: float = 1, visitors: bool = False) -> Iterator[
             if re.match(r"\s+Stop with", line):
                 break
         assert demo.poll() is None, "the demo did not start"
-        token = command("token", "--data", str(data), "--role", "administrator", "--name", "stage")
+        token = command("token", "--data", str(data), "--role", "administrator", "--name", "Petugas Contoh")
         stage = Stage(f"http://127.0.0.1:{port}", data, token)
         with stage.client:
             yield stage

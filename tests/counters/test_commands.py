@@ -39,8 +39,9 @@ Deed = Callable[..., Awaitable[tables.Ticket]]
 @pytest.fixture
 async def opened(db: Db, mall: MallId) -> MallId:
     """Open all three counters of the small mall."""
-    for code in ("L01", "L02", "L03"):
-        await open_(db, mall, code)
+    async with db.write(mall, "test") as tx:
+        for code in ("L01", "L02", "L03"):
+            await actions.open_(tx, await store.counter(tx, code), "Maria")
     return mall
 
 

@@ -23,8 +23,8 @@ from ticketing.db import Db, Tx
 @pytest.fixture
 async def opened(db: Db, mall: MallId) -> MallId:
     """Open all counters."""
-    for code in ("L01", "L02", "L03"):
-        async with db.write(mall, "test") as tx:
+    async with db.write(mall, "test") as tx:
+        for code in ("L01", "L02", "L03"):
             await counters.open_(tx, await store.counter(tx, code), "Maria")
     return mall
 

@@ -18,8 +18,10 @@ from display.tables import Announcement
 from display.views import Announcement as Shown
 from mpp import store as people
 from tests.stopped_clock import StoppedClock
-from tests.ticketing.deeds import act, hall_of, look, pair, take
+from tests.ticketing.deeds import act, hall_of, look, pair
+from ticketing import actions as tickets
 from ticketing import store, tables
+from ticketing.actions import Order
 from ticketing.core.access import Asker, Device, Principal, Role
 from ticketing.core.ids import DeviceId, MallId
 from ticketing.core.refused import AnnouncementOver, NotAllowed, UnknownAnnouncement
@@ -99,11 +101,11 @@ class Zone(Struct, frozen=True):
 @pytest.fixture
 async def zone(db: Db, mall: MallId) -> Zone:
     """Open the counters, pair the speakers, let two wait."""
-    for code in ("L01", "L02", "L03"):
-        async with db.write(mall, "test") as tx:
+    async with db.write(mall, "test") as tx:
+        for code in ("L01", "L02", "L03"):
             await counters.open_(tx, await store.counter(tx, code), "Maria")
-    for service in ("KTP", "KTP", "SKCK"):
-        await take(db, mall, service)
+        for service in ("KTP", "KTP", "SKCK"):
+            await tickets.issue(tx, Order(service=service, priority=False, printer_id=None))
     first, second = [await pair(db, mall, Role.SPEAKER, code, zone="A") for code in ("V01", "V02")]
     return Zone(db, mall, first, second, await pair(db, mall, Role.SPEAKER, "V03", zone="B"))
 

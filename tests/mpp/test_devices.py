@@ -11,8 +11,7 @@ from mpp.views import OwnDevice
 from tests.stopped_clock import StoppedClock
 from tests.ticketing.deeds import act, hall_of, look, pair, take
 from ticketing import actions as tickets
-from ticketing import store as ground
-from ticketing import tables
+from ticketing import slips, tables
 from ticketing.core.access import DEVICES, PEOPLE, Principal, Role
 from ticketing.core.device import DeviceState
 from ticketing.core.ids import DeviceId, MallId
@@ -140,11 +139,11 @@ async def test_a_person_is_not_a_kind_of_device(db: Db, mall: MallId) -> None:
 
 async def test_the_first_printer_is_the_malls_until_it_is_revoked(db: Db, mall: MallId) -> None:
     first, second = [await pair(db, mall, Role.PRINTER, code) for code in ("P01", "P02")]
-    assert await look(db, mall, ground.default_printer) == first
+    assert await look(db, mall, slips.default_printer) == first
     await act(db, mall, lambda tx: actions.revoke(tx, first))
-    assert await look(db, mall, ground.default_printer) is None
+    assert await look(db, mall, slips.default_printer) is None
     third = await pair(db, mall, Role.PRINTER, "P03")
-    assert await look(db, mall, ground.default_printer) == third != second
+    assert await look(db, mall, slips.default_printer) == third != second
     assert await store.census(db) == (1, 2)
 
 
@@ -178,12 +177,12 @@ async def test_the_hall_at_a_glance_shows_what_a_person_has_to_see_to(
 ) -> None:
     printer = await pair(db, mall, Role.PRINTER, "P01")
     ticket = await take(db, mall, "KTP", printer=printer)
-    slip = await look(db, mall, lambda tx: ground.last_slip(tx, ticket.id))
+    slip = await look(db, mall, lambda tx: slips.last(tx, ticket.id))
     assert slip is not None
     await act(db, mall, lambda tx: tickets.slip_not_printed(tx, slip.id, printer, Trouble.PAPER_OUT))
     clock.forward(timedelta(minutes=1))
     async with db.write(mall, "test") as tx:
-        await tickets.report_condition(tx, await ground.printer(tx, "P01"), Condition.PAPER_OUT)
+        await tickets.report_condition(tx, await slips.printer(tx, "P01"), Condition.PAPER_OUT)
     hall = hall_of(db)
     view = await look(db, mall, lambda tx: reads.manage_view(tx, hall, None))
     assert [(one.text_code, one.number, one.device) for one in view.troubles] == [

@@ -10,8 +10,8 @@ from mpp import store, timekeeper
 from mpp.tables import Token, TokenKind
 from tests.stopped_clock import StoppedClock
 from tests.ticketing.deeds import act, again, hall_of, look, pair, take, wita
+from ticketing import slips, tables
 from ticketing import store as ground
-from ticketing import tables
 from ticketing.core.access import Role
 from ticketing.core.counter import CounterState
 from ticketing.core.ids import MallId
@@ -41,7 +41,7 @@ async def test_at_the_end_of_the_day_all_is_put_away(db: Db, mall: MallId, clock
     await timekeeper.tick(hall_of(db), mall)
     assert {(await again(db, mall, ticket)).state for ticket in (called, waiting)} == {State.EXPIRED}
     assert (await look(db, mall, partial(ground.counter, code="L01"))).state is CounterState.CLOSED
-    slip = await look(db, mall, lambda tx: ground.last_slip(tx, called.id))
+    slip = await look(db, mall, lambda tx: slips.last(tx, called.id))
     assert slip is not None
     assert slip.state is SlipState.LAPSED
     after = await look(db, mall, seq)

@@ -13,7 +13,7 @@ from display.actions import Utterance, announce
 from mpp import actions as people
 from mpp import schema
 from tests.ticketing.deeds import act, look, pair, second_mall, take
-from ticketing import actions, store, tables
+from ticketing import actions, slips, store, tables
 from ticketing.base import Base, MallRow
 from ticketing.core.access import Role
 from ticketing.core.ids import DeviceId, MallId
@@ -99,7 +99,7 @@ async def test_no_id_or_number_leads_to_the_other_mall(db: Db, malls: Neighbours
         with pytest.raises(UnknownTicket):
             await store.ticket_by_code(tx, malls.theirs.code)
         assert (await store.ticket_by_number(tx, "B-001")).id == malls.mine.id
-    theirs = await look(db, malls.there, lambda tx: store.last_slip(tx, malls.theirs.id))
+    theirs = await look(db, malls.there, lambda tx: slips.last(tx, malls.theirs.id))
     assert theirs is not None
     with pytest.raises(UnknownSlip):
         await act(db, malls.here, lambda tx: actions.claim_slip(tx, theirs.id, malls.their_printer))
@@ -180,7 +180,7 @@ def _one_of(target: Table, mall: MallId) -> Select[int]:
 async def test_numbers_requests_and_device_codes_of_two_malls_do_not_meet(db: Db, malls: Neighbours) -> None:
     assert malls.mine.number == malls.theirs.number == "B-001"
     assert malls.mine.code != malls.theirs.code
-    codes = [await look(db, mall, lambda tx: store.printer(tx, "P01")) for mall in (malls.here, malls.there)]
+    codes = [await look(db, mall, lambda tx: slips.printer(tx, "P01")) for mall in (malls.here, malls.there)]
     assert codes[0].id != codes[1].id
 
 

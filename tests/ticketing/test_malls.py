@@ -10,7 +10,7 @@ from sqlalchemy import select
 from mpp import setup
 from mpp.config import Config
 from tests.ticketing.deeds import act, again, hall_of, look, take
-from ticketing import malls, reads, store, tables
+from ticketing import malls, offers, store, tables
 from ticketing.core import mall_file
 from ticketing.core.hours import HoursState
 from ticketing.core.ids import MallId
@@ -116,21 +116,21 @@ async def test_a_faulty_file_changes_nothing(db: Db, mall: MallId, tmp_path: Pat
 async def test_the_kiosk_offers_what_is_open_and_how_much_is_left(db: Db, mall: MallId) -> None:
     await take(db, mall, "KK", priority=True)
     await take(db, mall, "KK")
-    view = await look(db, mall, lambda tx: reads.kiosk_view(tx, hall_of(db), None))
+    view = await look(db, mall, lambda tx: offers.kiosk_view(tx, hall_of(db), None))
     assert (view.mall.code, view.hours.state) == ("KECIL", HoursState.OPEN)
     assert [row.code for row in view.priority_classes] == ["lansia"]
     dukcapil, polres = view.tenants
     assert (dukcapil.waiting, polres.waiting, dukcapil.open_counters) == (2, 0, 0)
     assert [(s.code, s.state, s.left) for s in dukcapil.services] == [("KTP", "open", None), ("KK", "open", 1)]
     await take(db, mall, "KK")
-    lines = await look(db, mall, reads.service_lines)
+    lines = await look(db, mall, offers.service_lines)
     assert [(line.code, line.tenant, line.state) for line in lines] == [
         ("KTP", "DUKCAPIL", "open"),
         ("KK", "DUKCAPIL", "full"),
         ("SKCK", "POLRES", "open"),
         ("HILANG", "POLRES", "open"),
     ]
-    assert [zone.code for zone in await look(db, mall, reads.zone_lines)] == ["A", "B"]
+    assert [zone.code for zone in await look(db, mall, offers.zone_lines)] == ["A", "B"]
 
 
 async def _seq(tx: Tx) -> int:

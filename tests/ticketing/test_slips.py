@@ -8,7 +8,7 @@ from sqlalchemy import select
 from hardware.core.slip import Text
 from tests.stopped_clock import StoppedClock
 from tests.ticketing.deeds import act, hall_of, look, pair, take
-from ticketing import actions, due, reads, store, tables
+from ticketing import actions, due, reads, slips, tables
 from ticketing.core.access import Device, Principal, Role
 from ticketing.core.ids import DeviceId, MallId, SlipId
 from ticketing.core.refused import NoPrinter, NotAllowed, SlipLapsed, SlipTaken, UnknownDevice, UnknownSlip
@@ -24,7 +24,7 @@ async def printer(db: Db, mall: MallId) -> DeviceId:
 
 
 async def slip_of(db: Db, mall: MallId, ticket: tables.Ticket) -> tables.Slip:
-    slip = await look(db, mall, lambda tx: store.last_slip(tx, ticket.id))
+    slip = await look(db, mall, lambda tx: slips.last(tx, ticket.id))
     assert slip is not None
     return slip
 
@@ -48,7 +48,7 @@ async def test_a_ticket_with_a_printer_waits_for_paper_and_one_without_does_not(
     on_paper, without = await take(db, mall, "KTP", printer=printer), await take(db, mall, "KTP")
     (job,) = (await to_print(db, mall, printer)).slips
     assert (job.ticket, job.state, job.copy) == (on_paper.number, SlipState.WAITING, False)
-    assert await look(db, mall, lambda tx: store.last_slip(tx, without.id)) is None
+    assert await look(db, mall, lambda tx: slips.last(tx, without.id)) is None
 
 
 async def test_a_slip_is_claimed_once_and_then_printed_once(db: Db, mall: MallId, printer: DeviceId) -> None:
@@ -88,12 +88,12 @@ async def test_another_printer_may_not_touch_a_slip(db: Db, mall: MallId, printe
 async def test_a_slip_nobody_takes_in_time_lapses(db: Db, mall: MallId, printer: DeviceId, clock: StoppedClock) -> None:
     slip = await slip_of(db, mall, await take(db, mall, "KTP", printer=printer))
     assert not await look(db, mall, due.is_anything)
-    clock.forward(store.SLIP_LIFE)
+    clock.forward(slips.SLIP_LIFE)
     with pytest.raises(SlipLapsed):
         await claim(db, mall, slip.id, printer)
     assert await look(db, mall, due.is_anything)
     assert await act(db, mall, actions.lapse_slips) == 1
-    assert (await look(db, mall, lambda tx: store.slip(tx, slip.id))).state is SlipState.LAPSED
+    assert (await look(db, mall, lambda tx: slips.load(tx, slip.id))).state is SlipState.LAPSED
     assert (await to_print(db, mall, printer)).slips == []
     assert await act(db, mall, actions.lapse_slips) == 0
     with pytest.raises(SlipLapsed):
@@ -105,11 +105,11 @@ async def test_a_slip_whose_agent_fell_silent_is_unknown_and_never_printed_again
 ) -> None:
     slip = await slip_of(db, mall, await take(db, mall, "KTP", printer=printer))
     await claim(db, mall, slip.id, printer)
-    clock.forward(store.SLIP_LIFE + due.SILENT_AGENT - timedelta(seconds=1))
+    clock.forward(slips.SLIP_LIFE + due.SILENT_AGENT - timedelta(seconds=1))
     assert not await look(db, mall, due.is_anything), "an agent that prints is not disturbed"
     clock.forward(timedelta(seconds=1))
     assert await act(db, mall, actions.lapse_slips) == 1
-    now = await look(db, mall, lambda tx: store.slip(tx, slip.id))
+    now = await look(db, mall, lambda tx: slips.load(tx, slip.id))
     assert (now.state, now.reason) == (SlipState.UNKNOWN, "no_answer")
     assert (await to_print(db, mall, printer)).slips == []
 
@@ -168,12 +168,12 @@ async def test_what_a_printer_says_of_itself_is_logged_when_it_changes(
 ) -> None:
     async def report(condition: Condition) -> None:
         async with db.write(mall, "test") as tx:
-            await actions.report_condition(tx, await store.printer(tx, "P01"), condition)
+            await actions.report_condition(tx, await slips.printer(tx, "P01"), condition)
 
     for condition in (Condition.READY, Condition.READY, Condition.PAPER_OUT):
         clock.forward(timedelta(seconds=5))
         await report(condition)
-    device = await look(db, mall, lambda tx: store.printer(tx, "P01"))
+    device = await look(db, mall, lambda tx: slips.printer(tx, "P01"))
     assert (device.condition, device.condition_at) == (Condition.PAPER_OUT, clock.now())
     changed = select(tables.Event.kind).where(tables.Event.kind == "condition_changed")
     assert len((await look(db, mall, lambda tx: tx.session.scalars(changed))).all()) == 2

@@ -1,11 +1,12 @@
 /** Opening hours in words: why it is closed now, and when to come instead. */
 import type { Hours } from "./views.ts";
 import { momentText, zoneText } from "./when.ts";
-import { t, words } from "./words.svelte.ts";
+import { said, t, words } from "./words.svelte.ts";
 
-/** Return one sentence: the name of the break or holiday, and the next time numbers are given out. */
+/** Return one sentence: the name of the break or holiday, unless the state has said it already, and the next time numbers are given out. */
 export function hoursText(hours: Hours, now: Date, zone: string): string {
-  const reason = hours.reason !== "" ? `${hours.reason}. ` : "";
+  const known = said("hours", hours.state).toLowerCase().includes(hours.reason.toLowerCase());
+  const reason = known ? "" : `${hours.reason}. `;
   const next = hours.next_open;
   if (next === null) return reason + t("hours.next_unknown");
   const time = `${momentText(next, now, zone, words.locale)} ${zoneText(now, zone)}`;

@@ -1,0 +1,126 @@
+"""What can be had now: the mall's services as kiosk and information corner list them. Questions, nothing is changed."""
+
+from sqlalchemy import func, select
+
+from ticketing import reads, store, tables
+from ticketing.core.counter import CounterState
+from ticketing.core.hours import HoursState
+from ticketing.core.ids import DeviceId, ServiceId, TenantId
+from ticketing.core.ticket import State
+from ticketing.db import Tx
+from ticketing.hall import Hall
+from ticketing.views import (
+    KioskView,
+    PrinterPart,
+    PriorityPart,
+    ServiceLine,
+    ServiceOffer,
+    TenantOffer,
+    ZoneLine,
+)
+
+
+async def kiosk_view(tx: Tx, hall: Hall, printer_id: DeviceId | None) -> KioskView:
+    """Show all that can be had now, tenant by tenant."""
+    tenants = await _active_tenants(tx)
+    opened = await reads.openings(tx, tenants)
+    offers = await _offers(tx, opened)
+    waiting: dict[TenantId, int] = {}
+    for _, tenant_id, _, _ in await reads.standings(tx):
+        waiting[tenant_id] = waiting.get(tenant_id, 0) + 1
+    counters = await _open_counters(tx)
+    printer = await tx.session.get(tables.Device, printer_id) if printer_id else None
+    return KioskView(
+        at=tx.now,
+        pace=hall.clock.pace,
+        build=hall.build,
+        mall=reads.mall_part(tx.mall),
+        hours=reads.hours_part(opened.mall),
+        priority_classes=[PriorityPart(code=c.code, name=c.name, name_en=c.name_en) for c in tx.mall.priority_classes],
+        printer=PrinterPart(code=printer.code or "", condition=printer.condition) if printer else None,
+        tenants=[
+            TenantOffer(
+                code=t.code,
+                name=t.name,
+                name_en=t.name_en,
+                short_name=t.short_name,
+                colour=t.colour,
+                prefix=t.prefix,
+                hours=reads.hours_part(opened.tenants[t.id]),
+                waiting=waiting.get(t.id, 0),
+                open_counters=counters.get(t.id, 0),
+                services=offers.get(t.id, []),
+            )
+            for t in tenants
+        ],
+    )
+
+
+async def service_lines(tx: Tx) -> list[ServiceLine]:
+    """List the services with their tenants' codes and whether numbers are given out now."""
+    tenants = {t.id: t for t in await _active_tenants(tx)}
+    offers = await _offers(tx, await reads.openings(tx, list(tenants.values())))
+    return [
+        ServiceLine(code=o.code, name=o.name, name_en=o.name_en, tenant=tenants[tenant_id].code, state=o.state)
+        for tenant_id, of_tenant in offers.items()
+        for o in of_tenant
+    ]
+
+
+async def zone_lines(tx: Tx) -> list[ZoneLine]:
+    """List the zones."""
+    rows = await tx.session.scalars(
+        select(tables.Zone).where(tables.Zone.is_active.is_(True)).order_by(tables.Zone.position)
+    )
+    return [ZoneLine(code=row.code, name=row.name, languages=row.languages) for row in rows]
+
+
+async def _active_tenants(tx: Tx) -> list[tables.Tenant]:
+    rows = await tx.session.scalars(
+        select(tables.Tenant).where(tables.Tenant.is_active.is_(True)).order_by(tables.Tenant.position)
+    )
+    return list(rows)
+
+
+async def _open_counters(tx: Tx) -> dict[TenantId, int]:
+    mine = tables.Counter
+    counted = (
+        select(mine.tenant_id, func.count(mine.id))
+        .where(mine.state == CounterState.OPEN, mine.is_active.is_(True))
+        .group_by(mine.tenant_id)
+    )
+    return dict((await tx.session.execute(counted)).all())
+
+
+async def _offers(tx: Tx, opened: reads.Openings) -> dict[TenantId, list[ServiceOffer]]:
+    taken = await _taken_today(tx)
+    rows = await tx.session.scalars(
+        select(tables.Service).where(tables.Service.is_active.is_(True)).order_by(tables.Service.position)
+    )
+    offers: dict[TenantId, list[ServiceOffer]] = {}
+    for row in rows:
+        if row.tenant_id not in opened.tenants:
+            continue
+        left = None if row.quota_per_day is None else max(0, row.quota_per_day - taken.get(row.id, 0))
+        is_open = opened.tenants[row.tenant_id].state is HoursState.OPEN
+        offers.setdefault(row.tenant_id, []).append(
+            ServiceOffer(
+                code=row.code,
+                name=row.name,
+                name_en=row.name_en,
+                standard=row.standard,
+                state="closed" if not is_open else "full" if left == 0 else "open",
+                left=left,
+            )
+        )
+    return offers
+
+
+async def _taken_today(tx: Tx) -> dict[ServiceId, int]:
+    mine = tables.Ticket
+    counted = (
+        select(mine.service_id, func.count(mine.id))
+        .where(mine.day == store.today(tx), mine.state != State.CANCELLED)
+        .group_by(mine.service_id)
+    )
+    return dict((await tx.session.execute(counted)).all())
