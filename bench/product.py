@@ -59,14 +59,14 @@ async def tickets(folder: Path, database: str | None) -> dict[int, Pressed]:
 async def calls(folder: Path, database: str | None) -> tuple[dict[int, Shown], Memory]:
     """Call visitors while more and more boards look on; the voice is on, as in a real hall."""
     async with hall.hall(folder, database, voice=True) as here:
-        line = await Http.open(here.port, here.token)
-        counters = await _fill(line, here)
+        counters = await _fill(await Http.open(here.port, here.token), here)
         idle = here.memory_mb()
         lines: list[Follower] = []
         shown: dict[int, Shown] = {}
         for many in BOARDS:
             lines += await follow("/live/boards/A", here.port, here.token, many - len(lines))
             await asyncio.sleep(1)
+            line = await Http.open(here.port, here.token)  # the last one has been quiet for too long by now
             shown[many] = await _time_calls(line, lines, counters, CALLS[many])
         memory = Memory(idle=idle, boards=here.memory_mb())
         for board in lines:

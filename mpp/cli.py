@@ -189,8 +189,9 @@ def restore(settings: Config, file: Path) -> None:
 
 
 @main.command()
+@installed
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
-def openapi(target: Path) -> None:
+def openapi(settings: Config, target: Path) -> None:
     """Write the description of all doors (OpenAPI) to TARGET."""
-    target.write_bytes(server.openapi())
+    target.write_bytes(server.openapi(settings))
     click.echo(f"Wrote {target}.")

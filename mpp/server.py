@@ -8,6 +8,7 @@ import socket
 import msgspec
 import uvicorn
 from litestar import Litestar
+from msgspec import structs
 
 from mpp import app
 from mpp.config import Config
@@ -70,6 +71,7 @@ def notify(state: str) -> None:
         line.sendall(state.encode())
 
 
-def openapi() -> bytes:
+def openapi(config: Config) -> bytes:
     """Return the description of all doors."""
-    return msgspec.json.format(msgspec.json.encode(app.make(Config(voice=False)).openapi_schema.to_schema()), indent=1)
+    schema = app.make(structs.replace(config, voice=False)).openapi_schema.to_schema()
+    return msgspec.json.format(msgspec.json.encode(schema), indent=1)

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import event, select
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
@@ -19,6 +20,7 @@ from ticketing.base import MallRow
 from ticketing.clock import Clock
 from ticketing.core import events
 from ticketing.core.ids import CounterId, MallId, TicketId
+from ticketing.core.refused import BadRequest
 from ticketing.live import Live
 from ticketing.tables import Event, Mall
 
@@ -111,12 +113,20 @@ class Db:
 
     @asynccontextmanager
     async def session(self, engine: AsyncEngine, mall_id: MallId | None) -> AsyncIterator[AsyncSession]:
-        """Open a session bound to a mall; None is for the few tables that know no mall, and for new malls."""
+        """Open a session bound to a mall; None is for the few tables that know no mall, and for new malls.
+
+        Raises: BadRequest when asked for what no row can hold: a number of forty digits, a text with a NUL.
+        """
         async with (
             self._room[engine],
             AsyncSession(engine, expire_on_commit=False, info={"mall_id": mall_id}) as session,
         ):
-            yield session
+            try:
+                yield session
+            except (OverflowError, DBAPIError) as fault:
+                if isinstance(fault, DBAPIError) and not _is_unfit(fault):
+                    raise
+                raise BadRequest("A name or number in this request is none that could be kept here.") from fault
 
     async def malls(self) -> list[MallId]:
         """Return the malls of this installation, oldest first."""
@@ -135,6 +145,11 @@ class Db:
             payload = f"{self.live.name} {tx.mall_id} *"
         connection = await tx.session.connection()
         await connection.exec_driver_sql("SELECT pg_notify($1, $2)", (NOTIFY, payload))
+
+
+def _is_unfit(fault: DBAPIError) -> bool:
+    """Say whether a value was faulty, not the database. Source: SQL standard, SQLSTATE class 22 (data exception)."""
+    return isinstance(fault.orig, OverflowError) or str(getattr(fault.orig, "sqlstate", "")).startswith("22")
 
 
 def _engine(url: str, *, write: bool) -> AsyncEngine:

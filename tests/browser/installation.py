@@ -14,7 +14,7 @@ import httpx
 
 from mpp import schema, setup
 from mpp.config import Config
-from tests.browser.stage import PASSWORD, Stage, free_port
+from tests.browser.stage import PASSWORD, Stage, free_port, token_of
 from ticketing.core.access import Role
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -90,7 +90,7 @@ async def _furnish(config: Config) -> str:
     await setup.import_mall(config, config.data / "mall.yaml")
     for login, role in PEOPLE:
         await setup.add_person(config, None, login, login.title(), PASSWORD, role, None)
-    return await setup.make_token(config, None, Role.ADMINISTRATOR, "stage", None)
+    return await token_of(config.data)
 
 
 def _every_day(day: str, mall: str) -> str:

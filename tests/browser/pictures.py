@@ -111,7 +111,7 @@ def hall(stage: Stage) -> Iterable[Shot]:
         Shot("counter-choose", "/counter", DESK, enter("petugas")),
         Shot("counter", "/counter#L02", DESK, enter("petugas")),
         Shot("counter-empty", "/counter#L16", DESK, enter("petugas")),
-        Shot("counter-transfer", "/counter#L02", DESK, enter("petugas", keys="tks")),
+        Shot("counter-transfer", "/counter#L02", DESK, enter("petugas", keys="tpas")),
         Shot("counter-hold", "/counter#L02", DESK, enter("petugas", keys="h")),
         Shot("counter-aside", "/counter#L02", DESK, enter("petugas"), lambda: set_aside(stage)),
         Shot("counter-about", "/counter#L02", DESK, enter("petugas", text("console.more", number=""))),
@@ -151,6 +151,7 @@ def take(browser: Browser, stage: Stage, shots: Iterable[Shot], folder: Path) ->
         if shot.device is not None:
             add_cookie(context, stage.address, shot.device)
         page = context.new_page()
+        page.emulate_media(reduced_motion="reduce")  # no picture in mid-pulse
         page.goto(stage.address + shot.path)
         page.wait_for_timeout(1200)
         shot.act(page)

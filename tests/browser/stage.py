@@ -1,5 +1,6 @@
 """A whole demo mall in processes of its own, and a real browser before it: for tests and for pictures."""
 
+import asyncio
 import os
 import re
 import shutil
@@ -7,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,10 @@ from uuid import uuid4
 
 import httpx
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from mpp import setup
+from mpp.config import Config
+from ticketing.core.access import Role
 
 FLAGS = (
     "--no-sandbox",  # tests may run as root
@@ -61,10 +67,9 @@ class Stage:
         httpx.post(f"http://127.0.0.1:{port}/condition", json={"condition": condition}).raise_for_status()
 
 
-def command(*words: str) -> str:
-    """Run `mpp` and return what it prints."""
-    done = subprocess.run([sys.executable, "-m", "mpp", *words], check=True, capture_output=True, text=True)
-    return done.stdout.strip()
+async def token_of(data: Path) -> str:
+    """Make a token that may do everything in the mall of this folder."""
+    return await setup.make_token(Config(data=data), None, Role.ADMINISTRATOR, "Petugas Contoh", None)
 
 
 def free_port() -> int:
@@ -97,7 +102,8 @@ def staged(data: Path, *, speed: float = 1, visitors: bool = False) -> Iterator[
             if re.match(r"\s+Stop with", line):
                 break
         assert demo.poll() is None, "the demo did not start"
-        token = command("token", "--data", str(data), "--role", "administrator", "--name", "Petugas Contoh")
+        with ThreadPoolExecutor(1) as elsewhere:  # the browser's loop runs in this thread
+            token = elsewhere.submit(asyncio.run, token_of(data)).result()
         stage = Stage(f"http://127.0.0.1:{port}", data, token)
         with stage.client:
             yield stage

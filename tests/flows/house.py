@@ -71,14 +71,16 @@ class House:
         return secret
 
     @asynccontextmanager
-    async def client(self, token: str | None = None, **headers: str) -> AsyncIterator[httpx.AsyncClient]:
+    async def client(
+        self, token: str | None = None, *, seconds: float = 30, **headers: str
+    ) -> AsyncIterator[httpx.AsyncClient]:
         """Open an HTTP client."""
         if token:
             headers["authorization"] = f"Bearer {token}"
         async with httpx.AsyncClient(
             base_url=self.address,
             headers=headers,
-            timeout=30,
+            timeout=seconds,
             trust_env=False,
             verify=False,  # nothing is encrypted here, and reading all certificates takes long
         ) as client:

@@ -72,7 +72,6 @@ def assert_sound_says(path: Path, seconds: float, call: Call) -> None:
 
 async def test_a_visitor_is_given_paper_called_aloud_and_served(house: House, tmp_path: Path) -> None:
     token = await house.token(Role.ADMINISTRATOR)
-    origin = {"origin": house.address}
     server = ("--server", house.address)
     async with (
         VirtualPrinter(tmp_path / "slips", control_port=None) as paper,
@@ -83,7 +82,7 @@ async def test_a_visitor_is_given_paper_called_aloud_and_served(house: House, tm
             "hardware", "speak", *server, "--to", f"file:{tmp_path / 'heard'}", "--state", str(tmp_path / "s")
         ) as speaking,
         house.client(token) as people,
-        house.client(**origin) as kiosk,
+        house.client(origin=house.address) as kiosk,
     ):
         await pair(printing, people, code="P01")
         await pair(speaking, people, code="S01", zone="B")

@@ -13,6 +13,8 @@ from ticketing.core.access import Role
 
 TENANTS, COUNTERS_EACH, KIOSKS, TICKETS_EACH = 10, 10, 100, 3
 PREFIXES = "ABCDEFGHJK"
+PATIENCE = 120
+"""Seconds: hundreds of requests come at once, perhaps on a busy machine."""
 
 
 def _tenant(prefix: str) -> str:
@@ -68,7 +70,7 @@ class Hall:
 
     async def kiosk(self, number: int, token: str) -> None:
         """Take three tickets at once, for three tenants."""
-        async with self.house.client(token) as line:
+        async with self.house.client(token, seconds=PATIENCE) as line:
             await asyncio.gather(
                 *(self._take(line, f"tap-{number:04d}-{nth}", PREFIXES[(number + nth) % TENANTS]) for nth in range(3))
             )
@@ -90,7 +92,7 @@ class Hall:
     async def counter(self, number: int, token: str) -> None:
         """Call, start and finish until all is over and nobody waits."""
         code, news = f"L{number:03d}", self._news[PREFIXES[number % TENANTS]]
-        async with self.house.client(token) as line:
+        async with self.house.client(token, seconds=PATIENCE) as line:
             assert (await line.post(f"/api/counters/{code}/open")).status_code == 200
             while True:
                 was_over = self.is_over
