@@ -58,11 +58,13 @@ async def announce(tx: Tx, utterances: Sequence[Utterance]) -> None:
 
 
 async def start(tx: Tx, announcement_id: int, asker: Asker, pace: float) -> None:
-    """Let a board or speaker speak: the first that asks, when it is its turn and still true.
+    """Let a board or speaker speak: the first that asks, when it is its turn and still true; asking twice does no harm.
 
     Raises: UnknownAnnouncement, NotAllowed, AnnouncementOver.
     """
     row, device = await store.announcement(tx, announcement_id, asker)
+    if row.state is Speech.SPEAKING and row.speaker_id == device.id:
+        return
     for other, truth in await store.open_announcements(tx, row.zone_id):
         if other.state is Speech.SPEAKING:
             raise AnnouncementOver("Another announcement is being spoken in this zone.")

@@ -65,7 +65,7 @@ async def sign_out(tx: Tx, token_id: int) -> None:
 
 
 async def add_person(tx: Tx, login: str, name: str, password_hash: str, role: Role, tenant_id: TenantId | None) -> None:
-    """Give a person a role in the mall; a known login gets the new name, password and role.
+    """Give a person a role in the mall; a known login gets the new name, password and role, and must sign in anew.
 
     Raises: BadRequest.
     """
@@ -79,6 +79,7 @@ async def add_person(tx: Tx, login: str, name: str, password_hash: str, role: Ro
         tx.session.add(person)
     person.name, person.password_hash, person.is_active = name, password_hash, True
     await tx.session.flush()
+    await store.drop_sessions(tx, person.id)
     membership = await store.membership(tx, person.id)
     if membership is None:
         membership = Membership(person_id=person.id)

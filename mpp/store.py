@@ -169,6 +169,14 @@ async def drop_token(tx: Tx, token_id: int) -> None:
     tx.touch(f"token:{token_id}")
 
 
+async def drop_sessions(tx: Tx, person_id: PersonId) -> None:
+    """Take back all of a person's sessions in this mall."""
+    mine = (Token.person_id == person_id) & (Token.kind == TokenKind.SESSION)
+    for token_id in await tx.session.scalars(select(Token.id).where(mine)):
+        tx.touch(f"token:{token_id}")
+    await tx.session.execute(delete(Token).where(mine))
+
+
 async def drop_device_tokens(tx: Tx, device_id: DeviceId) -> None:
     """Take back all tokens of a device."""
     for token_id in await tx.session.scalars(select(Token.id).where(Token.device_id == device_id)):

@@ -47,7 +47,7 @@ class Zone(Struct, frozen=True):
         place = Device(id=row.id, code=row.code or "", zone_id=row.zone_id)
         return (Principal(mall_id=self.mall, role=row.kind, actor="d", name="d", token_id=1, device=place),)
 
-    async def call(self, counter: str, step: Step = counters.call_next) -> int:
+    async def call(self, counter: str, step: Step = counters.call_next, brief: str | None = None) -> int:
         """Call (again), and put the call into the line of the voice; return the announcement's id."""
         async with self.db.write(self.mall, "test") as tx:
             ticket = await step(tx, counter)
@@ -60,6 +60,7 @@ class Zone(Struct, frozen=True):
                 calls=ticket.calls,
                 text=ticket.number,
                 sound="abcdefgh",
+                brief=brief,
                 seconds=SECONDS,
             )
             await tx.session.flush()
@@ -134,6 +135,24 @@ async def test_of_two_speakers_only_the_first_that_asks_speaks(zone: Zone) -> No
         await zone.start(id, zone.second)
     with pytest.raises(AnnouncementOver):
         await zone.end(id, zone.second)
+
+
+async def test_a_speaker_that_asks_twice_is_let_in_twice(zone: Zone) -> None:
+    id = await zone.call("L01")
+    await zone.start(id, zone.first)
+    await zone.start(id, zone.first)
+    assert await zone.states() == [Speech.SPEAKING]
+
+
+async def test_a_call_is_spoken_briefly_while_others_wait(zone: Zone) -> None:
+    await zone.call("L01", brief="brief000")
+    alone = await zone.now()
+    await zone.call("L02")
+    pressed = await zone.now()
+    assert [shown.sound for shown in (alone, pressed) if shown] == [
+        "/api/sounds/abcdefgh.wav",
+        "/api/sounds/brief000.wav",
+    ]
 
 
 async def test_calls_are_spoken_in_their_order_one_at_a_time(zone: Zone) -> None:

@@ -174,10 +174,13 @@ async def test_a_supervisor_belongs_to_a_tenant(db: Db, mall: MallId, password_h
     assert (me.role, me.tenant, me.mall.code) == (Role.SUPERVISOR, "POLRES", "KECIL")
 
 
-async def test_a_person_who_is_added_again_gets_the_new_role(db: Db, maria: MallId, password_hash: str) -> None:
-    secret = await sign_in(db, maria)
+async def test_a_person_who_is_added_again_gets_the_new_role_and_signs_in_anew(
+    db: Db, maria: MallId, password_hash: str
+) -> None:
+    before = await sign_in(db, maria)
     await add(db, maria, password_hash, login="MARIA", role=Role.GREETER)
-    found = await who(db, secret)
+    assert await who(db, before) is None
+    found = await who(db, await sign_in(db, maria))
     assert found is not None
     assert found.role is Role.GREETER
     assert len((await look(db, maria, lambda tx: tx.session.scalars(select(Person.id)))).all()) == 1
