@@ -38,12 +38,13 @@ def make(application: Litestar, config: Config) -> uvicorn.Server:
 
 
 def run(config: Config, clock: Clock | None = None) -> None:
-    """Serve until stopped."""
-    asyncio.run(_serve(config, clock))
-
-
-async def _serve(config: Config, clock: Clock | None) -> None:
+    """Serve until stopped, on the fastest loop that this machine has (uvloop, where it is installed)."""
     server = make(app.make(config, clock), config)
+    with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner:
+        runner.run(_serve(server, config))
+
+
+async def _serve(server: uvicorn.Server, config: Config) -> None:
     beating = asyncio.create_task(_beat(server))
     log.info("serving on http://%s:%s", config.host, config.port)
     await server.serve()
