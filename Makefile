@@ -25,7 +25,7 @@ bench: setup  # measure, and write docs/measured.md
 	$(INSIDE) python -m bench
 
 screenshots:  # make docs/pictures from the demo mall
-	$(SETUP) --for-tests && $(INSIDE) python -m tests.browser.screenshots
+	$(SETUP) --for-tests && $(INSIDE) python -m tests.browser.pictures
 
 types: setup  # describe the server's values to the pages
 	$(INSIDE) npm run types

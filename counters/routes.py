@@ -16,6 +16,7 @@ from counters.views import CounterLine, CounterView
 from ticketing import actions as ticket_actions
 from ticketing import reads as ticket_reads
 from ticketing import store, tables
+from ticketing.answers import REFUSALS
 from ticketing.core import access
 from ticketing.core.access import COUNTER_STAFF, EVERYONE, Asker, Principal
 from ticketing.core.ids import TicketId
@@ -79,14 +80,14 @@ class TransferBody(Struct, frozen=True, forbid_unknown_fields=True):
     request: RequestId | None = None
 
 
-@get("/api/counters", operation_id="list_counters")
+@get("/api/counters", operation_id="list_counters", responses=REFUSALS)
 async def list_counters(hall: Hall_, asker: Asker_) -> list[CounterLine]:
     """List the counters."""
     async with hall.db.read(access.allow(asker, EVERYONE).mall_id) as tx:
         return await reads.counter_lines(tx)
 
 
-@get("/api/counters/{code:str}", operation_id="show_counter")
+@get("/api/counters/{code:str}", operation_id="show_counter", responses=REFUSALS)
 async def show_counter(code: FromPath[str], hall: Hall_, asker: Asker_) -> CounterView:
     """Show a counter to its officer."""
     who = access.allow(asker, COUNTER_STAFF)
@@ -94,7 +95,7 @@ async def show_counter(code: FromPath[str], hall: Hall_, asker: Asker_) -> Count
         return await reads.counter_view(tx, hall, (await _own(tx, who, code)).id)
 
 
-@post("/api/counters/{code:str}/open", status_code=200, operation_id="open_counter")
+@post("/api/counters/{code:str}/open", status_code=200, operation_id="open_counter", responses=REFUSALS)
 async def open_(
     code: FromPath[str], hall: Hall_, asker: Asker_, data: JSONBody[RequestBody | None] = None
 ) -> CounterLine:
@@ -103,7 +104,7 @@ async def open_(
     return await _set(hall, who, code, "open", data, partial(actions.open_, officer=who.name))
 
 
-@post("/api/counters/{code:str}/pause", status_code=200, operation_id="pause_counter")
+@post("/api/counters/{code:str}/pause", status_code=200, operation_id="pause_counter", responses=REFUSALS)
 async def pause(
     code: FromPath[str], hall: Hall_, asker: Asker_, data: JSONBody[RequestBody | None] = None
 ) -> CounterLine:
@@ -111,7 +112,7 @@ async def pause(
     return await _set(hall, access.allow(asker, COUNTER_STAFF), code, "pause", data, actions.pause)
 
 
-@post("/api/counters/{code:str}/close", status_code=200, operation_id="close_counter")
+@post("/api/counters/{code:str}/close", status_code=200, operation_id="close_counter", responses=REFUSALS)
 async def close(
     code: FromPath[str], hall: Hall_, asker: Asker_, data: JSONBody[RequestBody | None] = None
 ) -> CounterLine:
@@ -119,7 +120,7 @@ async def close(
     return await _set(hall, access.allow(asker, COUNTER_STAFF), code, "close", data, actions.close)
 
 
-@post("/api/counters/{code:str}/{step:str}", status_code=200, operation_id="step")
+@post("/api/counters/{code:str}/{step:str}", status_code=200, operation_id="step", responses=REFUSALS)
 async def step(
     code: FromPath[str],
     step: FromPath[Step],
@@ -132,7 +133,7 @@ async def step(
     return await _act(hall, asker, code, step, data.request if data else None, act)
 
 
-@post("/api/counters/{code:str}/call/{number:str}", status_code=200, operation_id="call_number")
+@post("/api/counters/{code:str}/call/{number:str}", status_code=200, operation_id="call_number", responses=REFUSALS)
 async def call_number(
     code: FromPath[str],
     number: FromPath[str],
@@ -145,7 +146,7 @@ async def call_number(
     return await _act(hall, asker, code, "call", data.request if data else None, act)
 
 
-@post("/api/counters/{code:str}/hold", status_code=200, operation_id="hold")
+@post("/api/counters/{code:str}/hold", status_code=200, operation_id="hold", responses=REFUSALS)
 async def hold(code: FromPath[str], hall: Hall_, asker: Asker_, data: JSONBody[HoldBody | None] = None) -> TicketView:
     """Put the visitor at the counter aside."""
     asked = data or HoldBody()
@@ -153,7 +154,7 @@ async def hold(code: FromPath[str], hall: Hall_, asker: Asker_, data: JSONBody[H
     return await _act(hall, asker, code, "hold", asked.request, act)
 
 
-@post("/api/counters/{code:str}/transfer", status_code=200, operation_id="transfer")
+@post("/api/counters/{code:str}/transfer", status_code=200, operation_id="transfer", responses=REFUSALS)
 async def transfer(code: FromPath[str], data: JSONBody[TransferBody], hall: Hall_, asker: Asker_) -> TicketView:
     """Send the visitor at the counter to another service or counter."""
     to = Destination(service=data.service, counter=data.counter)
@@ -161,7 +162,12 @@ async def transfer(code: FromPath[str], data: JSONBody[TransferBody], hall: Hall
     return await _act(hall, asker, code, "transfer", data.request, act)
 
 
-@post("/api/counters/{code:str}/{back:str}/{ticket_id:int}", status_code=200, operation_id="bring_back")
+@post(
+    "/api/counters/{code:str}/{back:str}/{ticket_id:int}",
+    status_code=200,
+    operation_id="bring_back",
+    responses=REFUSALS,
+)
 async def bring_back(
     code: FromPath[str],
     back: FromPath[Return],

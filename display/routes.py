@@ -11,6 +11,7 @@ from display.sounds import Sounds
 from display.store import VOICES
 from display.views import BoardView, SignView
 from ticketing import store
+from ticketing.answers import REFUSALS
 from ticketing.core import access
 from ticketing.core.access import EVERYONE, PEOPLE, Asker, Role
 from ticketing.hall import Hall
@@ -20,7 +21,7 @@ Hall_ = NamedDependency[Hall]
 Asker_ = NamedDependency[Asker]
 
 
-@get("/api/boards/{zone:str}", operation_id="show_board")
+@get("/api/boards/{zone:str}", operation_id="show_board", responses=REFUSALS)
 async def show_board(zone: FromPath[str], hall: Hall_, asker: Asker_) -> BoardView:
     """Show a zone's board."""
     who = access.allow(asker, PEOPLE | {Role.BOARD})
@@ -30,7 +31,7 @@ async def show_board(zone: FromPath[str], hall: Hall_, asker: Asker_) -> BoardVi
         return await reads.board_view(tx, hall, row.id)
 
 
-@get("/api/signs/{counter:str}", operation_id="show_sign")
+@get("/api/signs/{counter:str}", operation_id="show_sign", responses=REFUSALS)
 async def show_sign(counter: FromPath[str], hall: Hall_, asker: Asker_) -> SignView:
     """Show a counter's sign."""
     who = access.allow(asker, PEOPLE | {Role.SIGN})
@@ -40,7 +41,12 @@ async def show_sign(counter: FromPath[str], hall: Hall_, asker: Asker_) -> SignV
         return await reads.sign_view(tx, hall, row.id)
 
 
-@post("/api/announcements/{announcement_id:int}/start", status_code=200, operation_id="start_announcement")
+@post(
+    "/api/announcements/{announcement_id:int}/start",
+    status_code=200,
+    operation_id="start_announcement",
+    responses=REFUSALS,
+)
 async def start(announcement_id: FromPath[int], hall: Hall_, asker: Asker_) -> None:
     """Begin to speak, if this device may."""
     who = access.allow(asker, VOICES)
@@ -48,7 +54,9 @@ async def start(announcement_id: FromPath[int], hall: Hall_, asker: Asker_) -> N
         await actions.start(tx, announcement_id, asker, hall.clock.pace)
 
 
-@post("/api/announcements/{announcement_id:int}/end", status_code=200, operation_id="end_announcement")
+@post(
+    "/api/announcements/{announcement_id:int}/end", status_code=200, operation_id="end_announcement", responses=REFUSALS
+)
 async def end(announcement_id: FromPath[int], hall: Hall_, asker: Asker_) -> None:
     """Say that the sound has come to its end."""
     who = access.allow(asker, VOICES)
@@ -56,7 +64,7 @@ async def end(announcement_id: FromPath[int], hall: Hall_, asker: Asker_) -> Non
         await actions.end(tx, announcement_id, asker)
 
 
-@get("/api/sounds/{file:str}", operation_id="get_sound", media_type="audio/wav")
+@get("/api/sounds/{file:str}", operation_id="get_sound", responses=REFUSALS, media_type="audio/wav")
 async def get_sound(file: FromPath[str], sounds: NamedDependency[Sounds], asker: Asker_) -> Response[bytes]:
     """Hand out a rendered announcement."""
     access.allow(asker, EVERYONE)

@@ -12,7 +12,6 @@ from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import SwaggerRenderPlugin
 from litestar.types import Scope
-from msgspec import Struct
 
 from counters.routes import router as counters_router
 from display.routes import router as display_router
@@ -21,6 +20,7 @@ from mpp import auth, pages, timekeeper
 from mpp.config import Config
 from mpp.routes import router as mpp_router
 from ticketing import notify
+from ticketing.answers import Answer
 from ticketing.clock import Clock
 from ticketing.core.access import Asker
 from ticketing.core.refused import BadRequest, Refused, Unknown
@@ -34,13 +34,6 @@ log = logging.getLogger(__name__)
 
 LARGEST_BODY = 64 * 1024
 """No command is longer; uploads of media will have doors of their own."""
-
-
-class Answer(Struct, frozen=True):
-    """How every refusal is told."""
-
-    code: str
-    detail: str
 
 
 def make(config: Config, clock: Clock | None = None) -> Litestar:

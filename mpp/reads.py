@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from counters import reads as counter_reads
 from counters.reads import Floor
-from mpp.views import DeviceLine, HallCounter, HallTenant, ManageView, Me, OwnDevice, Trouble
+from mpp.views import DeviceLine, HallCounter, HallTenant, HallTrouble, ManageView, Me, OwnDevice
 from ticketing import reads, store, tables
 from ticketing.core.access import Principal
 from ticketing.core.device import DeviceState
@@ -163,11 +163,11 @@ async def _tenants(tx: Tx, known: Floor, tenant_id: TenantId | None) -> list[Hal
     ]
 
 
-async def troubles(tx: Tx) -> list[Trouble]:
+async def troubles(tx: Tx) -> list[HallTrouble]:
     """List what a person has to see to, newest first: printers that are not well, slips not surely on paper."""
     devices = await tx.session.scalars(select(tables.Device).where(tables.Device.state == DeviceState.APPROVED))
     found = [
-        Trouble(
+        HallTrouble(
             at=row.condition_at or row.asked_at,
             text_code=f"slip.{row.condition}",
             number=None,
@@ -190,5 +190,5 @@ async def troubles(tx: Tx) -> list[Trouble]:
     )
     for row, number, device in unsure:
         code = f"slip.{row.state}" if row.state is not SlipState.FAILED else f"slip.{row.reason}"
-        found.append(Trouble(at=row.ended_at or row.asked_at, text_code=code, number=number, device=device))
+        found.append(HallTrouble(at=row.ended_at or row.asked_at, text_code=code, number=number, device=device))
     return sorted(found, key=lambda trouble: trouble.at, reverse=True)

@@ -14,6 +14,7 @@ from mpp.actions import Place
 from mpp.config import Config
 from mpp.views import DeviceLine, Health, ManageView, Me, OwnDevice
 from ticketing import offers
+from ticketing.answers import REFUSALS
 from ticketing.core import access
 from ticketing.core.access import EVERYONE, LEADERS, Asker, Role
 from ticketing.core.ids import DeviceId
@@ -61,7 +62,7 @@ class ApproveBody(Struct, frozen=True, forbid_unknown_fields=True):
     printer: str | None = None
 
 
-@post("/api/session", status_code=200, operation_id="sign_in")
+@post("/api/session", status_code=200, operation_id="sign_in", responses=REFUSALS)
 async def sign_in(
     data: JSONBody[SignInBody], request: Web, hall: Hall_, asker: Asker_, config: Settings
 ) -> Response[Me]:
@@ -75,7 +76,7 @@ async def sign_in(
     return await auth.signed_in(hall, config, secret)
 
 
-@get("/api/session", operation_id="show_session")
+@get("/api/session", operation_id="show_session", responses=REFUSALS)
 async def show_session(hall: Hall_, asker: Asker_) -> Me:
     """Show who is signed in."""
     who = access.allow(tuple(who for who in asker if who.device is None), EVERYONE)
@@ -83,7 +84,7 @@ async def show_session(hall: Hall_, asker: Asker_) -> Me:
         return await reads.me(tx, who)
 
 
-@delete("/api/session", operation_id="sign_out")
+@delete("/api/session", operation_id="sign_out", responses=REFUSALS)
 async def sign_out(hall: Hall_, asker: Asker_) -> Response[None]:
     """Sign out."""
     who = access.allow(tuple(who for who in asker if who.actor.startswith("person:")), EVERYONE)
@@ -92,7 +93,7 @@ async def sign_out(hall: Hall_, asker: Asker_) -> Response[None]:
     return auth.signed_out()
 
 
-@post("/api/devices", operation_id="pair_device")
+@post("/api/devices", operation_id="pair_device", responses=REFUSALS)
 async def pair(data: JSONBody[PairBody], request: Web, hall: Hall_, config: Settings) -> Response[OwnDevice]:
     """Ask to be let in as a device; the answer sets a cookie and tells the token and the pairing code."""
     auth.count_attempt(request, hall, "pair", PAIRINGS_A_MINUTE)
@@ -105,7 +106,7 @@ async def pair(data: JSONBody[PairBody], request: Web, hall: Hall_, config: Sett
     return auth.paired(shown, data.kind, data.place, secret, config)
 
 
-@get("/api/devices/me", operation_id="show_own_device")
+@get("/api/devices/me", operation_id="show_own_device", responses=REFUSALS)
 async def own_device(
     request: Web, hall: Hall_, kind: FromQuery[str | None] = None, place: FromQuery[str | None] = None
 ) -> OwnDevice:
@@ -117,14 +118,14 @@ async def own_device(
         return await reads.own_device(tx, row)
 
 
-@get("/api/devices", operation_id="list_devices")
+@get("/api/devices", operation_id="list_devices", responses=REFUSALS)
 async def list_devices(hall: Hall_, asker: Asker_) -> list[DeviceLine]:
     """List the devices."""
     async with hall.db.read(access.allow(asker, {Role.ADMINISTRATOR}).mall_id) as tx:
         return await reads.device_lines(tx)
 
 
-@post("/api/devices/{device_id:int}/approve", status_code=200, operation_id="approve_device")
+@post("/api/devices/{device_id:int}/approve", status_code=200, operation_id="approve_device", responses=REFUSALS)
 async def approve(device_id: FromPath[int], data: JSONBody[ApproveBody], hall: Hall_, asker: Asker_) -> OwnDevice:
     """Let a device in."""
     who = access.allow(asker, {Role.ADMINISTRATOR})
@@ -134,7 +135,7 @@ async def approve(device_id: FromPath[int], data: JSONBody[ApproveBody], hall: H
         return await reads.own_device(tx, device)
 
 
-@post("/api/devices/{device_id:int}/revoke", status_code=204, operation_id="revoke_device")
+@post("/api/devices/{device_id:int}/revoke", status_code=204, operation_id="revoke_device", responses=REFUSALS)
 async def revoke(device_id: FromPath[int], hall: Hall_, asker: Asker_) -> None:
     """Show a device the door."""
     who = access.allow(asker, {Role.ADMINISTRATOR})
@@ -142,7 +143,7 @@ async def revoke(device_id: FromPath[int], hall: Hall_, asker: Asker_) -> None:
         await actions.revoke(tx, DeviceId(device_id))
 
 
-@get("/api/manage", operation_id="show_hall")
+@get("/api/manage", operation_id="show_hall", responses=REFUSALS)
 async def show_hall(hall: Hall_, asker: Asker_) -> ManageView:
     """Show the hall at a glance."""
     who = access.allow(asker, MANAGERS)
@@ -150,7 +151,7 @@ async def show_hall(hall: Hall_, asker: Asker_) -> ManageView:
         return await reads.manage_view(tx, hall, who.tenant_id)
 
 
-@get("/api/info", operation_id="show_info")
+@get("/api/info", operation_id="show_info", responses=REFUSALS)
 async def show_info(hall: Hall_, asker: Asker_) -> KioskView:
     """Show every service with its standard, to anybody."""
     mall_id = asker[0].mall_id if asker else await store.the_mall(hall.db, None)
@@ -158,13 +159,13 @@ async def show_info(hall: Hall_, asker: Asker_) -> KioskView:
         return await offers.kiosk_view(tx, hall, None)
 
 
-@get("/health/live", operation_id="health_live")
+@get("/health/live", operation_id="health_live", responses=REFUSALS)
 async def live() -> Health:
     """Say that the process answers."""
     return Health(status="live", version=version("mpp"), malls=0, printers=0)
 
 
-@get("/health/ready", operation_id="health_ready")
+@get("/health/ready", operation_id="health_ready", responses=REFUSALS)
 async def ready(hall: Hall_) -> Health:
     """Say that the database answers and a mall is there."""
     malls, printers = await store.census(hall.db)

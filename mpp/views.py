@@ -72,7 +72,7 @@ class HallTenant(TenantPart, frozen=True, kw_only=True):
     served_today: int
 
 
-class Trouble(Struct, frozen=True, kw_only=True):
+class HallTrouble(Struct, frozen=True, kw_only=True):
     """Something a person has to see to: a slip that is not on paper, a printer that is not well."""
 
     at: datetime
@@ -89,7 +89,7 @@ class ManageView(Shown, frozen=True, kw_only=True):
     counters: list[HallCounter]
     tenants: list[HallTenant]
     devices: list[DeviceLine]
-    troubles: list[Trouble]
+    troubles: list[HallTrouble]
 
 
 class Health(Struct, frozen=True, kw_only=True):

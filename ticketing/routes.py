@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from ticketing import actions, feeds, offers, reads, slips, store, tables
 from ticketing.actions import Order
+from ticketing.answers import REFUSALS
 from ticketing.core import access
 from ticketing.core.access import EVERYONE, ISSUERS, Asker, Principal, Role, own_device, own_printer
 from ticketing.core.ids import SlipId
@@ -56,21 +57,21 @@ class ConditionBody(Struct, frozen=True, forbid_unknown_fields=True):
     condition: Condition
 
 
-@get("/api/services", operation_id="list_services")
+@get("/api/services", operation_id="list_services", responses=REFUSALS)
 async def list_services(hall: NamedDependency[Hall], asker: NamedDependency[Asker]) -> list[ServiceLine]:
     """List the services and whether numbers are given out for them now."""
     async with hall.db.read(access.allow(asker, EVERYONE).mall_id) as tx:
         return await offers.service_lines(tx)
 
 
-@get("/api/zones", operation_id="list_zones")
+@get("/api/zones", operation_id="list_zones", responses=REFUSALS)
 async def list_zones(hall: NamedDependency[Hall], asker: NamedDependency[Asker]) -> list[ZoneLine]:
     """List the zones of the hall."""
     async with hall.db.read(access.allow(asker, EVERYONE).mall_id) as tx:
         return await offers.zone_lines(tx)
 
 
-@get("/api/kiosk", operation_id="show_kiosk")
+@get("/api/kiosk", operation_id="show_kiosk", responses=REFUSALS)
 async def show_kiosk(hall: NamedDependency[Hall], asker: NamedDependency[Asker]) -> KioskView:
     """Show what a kiosk offers now."""
     who = access.allow(asker, ISSUERS)
@@ -78,7 +79,7 @@ async def show_kiosk(hall: NamedDependency[Hall], asker: NamedDependency[Asker])
         return await offers.kiosk_view(tx, hall, who.device.printer_id if who.device else None)
 
 
-@post("/api/tickets", operation_id="issue_ticket")
+@post("/api/tickets", operation_id="issue_ticket", responses=REFUSALS)
 async def issue(data: JSONBody[IssueBody], hall: NamedDependency[Hall], asker: NamedDependency[Asker]) -> TicketView:
     """Give out a number; the same request id gives the same number."""
     who = access.allow(asker, ISSUERS)
@@ -89,14 +90,14 @@ async def issue(data: JSONBody[IssueBody], hall: NamedDependency[Hall], asker: N
         return await store.once(tx, data.request, "issue", TicketView, lambda: _issue(tx, hall, who, data))
 
 
-@get("/api/tickets/{code:str}", operation_id="show_ticket")
+@get("/api/tickets/{code:str}", operation_id="show_ticket", responses=REFUSALS)
 async def show_ticket(code: FromPath[str], hall: NamedDependency[Hall]) -> TicketView:
     """Show a ticket to whoever knows its code."""
     async with hall.db.read(await store.mall_of_ticket(hall.db, code)) as tx:
         return await reads.ticket_view(tx, hall, await store.ticket_by_code(tx, code))
 
 
-@post("/api/tickets/{code:str}/cancel", status_code=200, operation_id="cancel_own_ticket")
+@post("/api/tickets/{code:str}/cancel", status_code=200, operation_id="cancel_own_ticket", responses=REFUSALS)
 async def cancel_own(code: FromPath[str], data: JSONBody[RequestBody], hall: NamedDependency[Hall]) -> TicketView:
     """Give the own number back."""
     async with hall.db.write(await store.mall_of_ticket(hall.db, code), f"holder:{code[:4]}") as tx:
@@ -104,7 +105,7 @@ async def cancel_own(code: FromPath[str], data: JSONBody[RequestBody], hall: Nam
         return await store.once(tx, data.request, "cancel", TicketView, lambda: _cancel(tx, hall, ticket))
 
 
-@post("/api/slips/{slip_id:int}/claim", status_code=200, operation_id="claim_slip")
+@post("/api/slips/{slip_id:int}/claim", status_code=200, operation_id="claim_slip", responses=REFUSALS)
 async def claim(slip_id: FromPath[int], hall: NamedDependency[Hall], asker: NamedDependency[Asker]) -> SlipJobView:
     """Begin to print a slip."""
     who = access.allow(asker, {Role.PRINTER})
@@ -113,7 +114,7 @@ async def claim(slip_id: FromPath[int], hall: NamedDependency[Hall], asker: Name
         return await reads.slip_job_view(tx, hall, slip)
 
 
-@post("/api/slips/{slip_id:int}/printed", status_code=200, operation_id="report_printed")
+@post("/api/slips/{slip_id:int}/printed", status_code=200, operation_id="report_printed", responses=REFUSALS)
 async def printed(
     slip_id: FromPath[int],
     data: JSONBody[RequestBody],
@@ -127,7 +128,7 @@ async def printed(
         return await store.once(tx, data.request, "printed", SlipPart, act)
 
 
-@post("/api/slips/{slip_id:int}/not-printed", status_code=200, operation_id="report_not_printed")
+@post("/api/slips/{slip_id:int}/not-printed", status_code=200, operation_id="report_not_printed", responses=REFUSALS)
 async def not_printed(
     slip_id: FromPath[int],
     data: JSONBody[ReportBody],
@@ -141,7 +142,7 @@ async def not_printed(
         return await store.once(tx, data.request, "not-printed", SlipPart, act)
 
 
-@post("/api/slips/{slip_id:int}/unknown", status_code=200, operation_id="report_unknown")
+@post("/api/slips/{slip_id:int}/unknown", status_code=200, operation_id="report_unknown", responses=REFUSALS)
 async def unknown(
     slip_id: FromPath[int],
     data: JSONBody[ReportBody],
@@ -155,7 +156,7 @@ async def unknown(
         return await store.once(tx, data.request, "unknown", SlipPart, act)
 
 
-@post("/api/printers/{code:str}/condition", status_code=204, operation_id="report_condition")
+@post("/api/printers/{code:str}/condition", status_code=204, operation_id="report_condition", responses=REFUSALS)
 async def report_condition(
     code: FromPath[str],
     data: JSONBody[ConditionBody],
@@ -168,7 +169,7 @@ async def report_condition(
         await actions.report_condition(tx, await slips.printer(tx, code), data.condition)
 
 
-@get("/api/printers/{code:str}", operation_id="show_printer")
+@get("/api/printers/{code:str}", operation_id="show_printer", responses=REFUSALS)
 async def show_printer(code: FromPath[str], hall: NamedDependency[Hall], asker: NamedDependency[Asker]) -> PrinterView:
     """Show the slips that a printer has not put on paper yet."""
     who = own_device(asker, Role.PRINTER, code)

@@ -31,4 +31,4 @@ export type DeviceMe = Schemas["OwnDevice"];
 export type Device = Schemas["DeviceLine"];
 export type ManagedCounter = Schemas["HallCounter"];
 export type ManageView = Schemas["ManageView"];
-export type Trouble = Schemas["mpp_views_Trouble"];
+export type Trouble = Schemas["HallTrouble"];
