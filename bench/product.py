@@ -18,13 +18,13 @@ from bench.wire import Follower, Http, arrivals, follow
 
 CLIENTS = (1, 8, 32)
 BOARDS = (1, 100, 1000)
-CALLS = {1: 40, 100: 40, 1000: 20}
+CALLS = {1: 30, 100: 30, 1000: 15}
 """How many calls are timed for each number of boards."""
 
 WAITING = 200
 """Visitors who wait in the hall while calls are timed; a full morning."""
 
-CALM_SECONDS = 0.3
+CALM_SECONDS = 0.2
 """Between two calls, so that each finds the server at rest, as the calls of a hall do."""
 
 STARTS = 5
