@@ -3,7 +3,7 @@ PYTHON ?= python3
 export UV_COMPILE_BYTECODE = 1
 unexport PYTHONDONTWRITEBYTECODE
 
-SETUP = $(PYTHON) scripts/setup.py
+SETUP = $(PYTHON) .ci/setup.py
 INSIDE = . .venv/bin/activate &&
 GATES = ruff format --check && ruff check && mypy && lint-imports && npm run check
 
@@ -16,13 +16,13 @@ demo: setup   # live a day in a demo mall
 	$(INSIDE) exec mpp demo
 
 test:         # all gates and all tests
-	$(SETUP) --for-tests && $(INSIDE) $(GATES) && npm test && pytest
+	$(SETUP) --for-tests && $(INSIDE) $(GATES) && npm test && pytest -n 4 --dist loadfile
 
 check: setup  # the quick gate, before every commit
 	$(INSIDE) $(GATES) && pytest -q -m "not slow"
 
 bench: setup  # measure, and write docs/measured.md
-	$(INSIDE) python -m bench
+	$(INSIDE) python -m tests.bench
 
 screenshots:  # make docs/pictures from the demo mall
 	$(SETUP) --for-tests && $(INSIDE) python -m tests.browser.pictures

@@ -11,7 +11,7 @@ from mpp.actions import Place
 from tests.flows.house import House, assert_contiguous
 from ticketing.core.access import Role
 
-TENANTS, COUNTERS_EACH, KIOSKS, TICKETS_EACH = 10, 10, 100, 3
+TENANTS, COUNTERS_EACH, KIOSKS, TICKETS_EACH = 10, 10, 100, 2
 PREFIXES = "ABCDEFGHJK"
 PATIENCE = 120
 """Seconds: hundreds of requests come at once, perhaps on a busy machine."""
@@ -72,7 +72,10 @@ class Hall:
         """Take three tickets at once, for three tenants."""
         async with self.house.client(token, seconds=PATIENCE) as line:
             await asyncio.gather(
-                *(self._take(line, f"tap-{number:04d}-{nth}", PREFIXES[(number + nth) % TENANTS]) for nth in range(3))
+                *(
+                    self._take(line, f"tap-{number:04d}-{nth}", PREFIXES[(number + nth) % TENANTS])
+                    for nth in range(TICKETS_EACH)
+                )
             )
 
     async def _take(self, line: httpx.AsyncClient, request: str, prefix: str) -> None:

@@ -15,9 +15,9 @@ from msgspec import Struct, structs
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bench.wire import Http
 from mpp import setup
 from mpp.config import load
+from tests.bench.wire import Http
 from ticketing.core import mall_file
 from ticketing.core.access import Role
 from ticketing.core.hours import Interval, OpeningHours

