@@ -192,6 +192,13 @@ def _within_mall(state: ORMExecuteState) -> None:
         )
 
 
+@event.listens_for(Session, "loaded_as_persistent")
+@event.listens_for(Session, "pending_to_persistent")
+def _keep(session: Session, row: object) -> None:
+    """Hold on to what was read: sessions do so weakly, and one command would read the same rows again and again."""
+    session.info.setdefault("kept", []).append(row)
+
+
 @event.listens_for(Session, "before_flush")
 def _stamp_mall(session: Session, _context: Any, _instances: Any) -> None:
     """Give every new row the session's mall, and refuse rows of another."""

@@ -47,7 +47,7 @@ class Installation(Stage):
         """End the server as a power cut does."""
         if self._process is not None:
             self._process.kill()
-            self._process.wait(timeout=20)
+            self._process.wait(timeout=60)
 
     def ask_in(self, kind: str) -> tuple[int, str]:
         """Ask to be let in as a device; return its id and its token."""

@@ -44,7 +44,7 @@ class Stage:
     def __init__(self, address: str, data: Path, token: str) -> None:
         self.address = address
         self.data = data
-        self.client = httpx.Client(base_url=address, timeout=20)
+        self.client = httpx.Client(base_url=address, timeout=60)
         self.client.headers["authorization"] = f"Bearer {token}"
 
     def post(self, path: str, **body: object) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def staged(data: Path, *, speed: float = 1, visitors: bool = False) -> Iterator[
             yield stage
     finally:
         demo.terminate()
-        demo.wait(timeout=20)
+        demo.wait(timeout=60)
         demo.stdout.close()
 
 

@@ -57,10 +57,10 @@ def test_a_slip_that_did_not_come_out_is_printed_again_at_the_counter(browser: B
     try:
         number = stage.take(counter["services"][0])["number"]
         with desk(browser, stage, counter) as page:
-            expect(page.get_by_text(text("console.no_slip_short"))).to_be_visible(timeout=15_000)
+            expect(page.get_by_text(text("console.no_slip_short"))).to_be_visible(timeout=60_000)
             stage.trouble("ready")
             page.get_by_role("button", name=text("console.reprint_number", number=number)).click()
-            expect(page.get_by_text(text("console.no_slip_short"))).to_be_hidden(timeout=15_000)
+            expect(page.get_by_text(text("console.no_slip_short"))).to_be_hidden(timeout=60_000)
             page.get_by_role("button", name=text("console.more", number=number)).click()
             page.get_by_role("button", name=text("console.cancel")).click()
             assert_accessible(page)

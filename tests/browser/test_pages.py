@@ -19,7 +19,7 @@ def test_a_visitor_takes_a_number_in_three_touches(browser: Browser, stage: Stag
         assert_accessible(page)
         page.get_by_role("button", name=re.compile("^" + text("kiosk.take"))).first.dblclick()
         expect(page.get_by_text(re.compile(r"^B-\d{3}$")).first).to_be_visible()
-        expect(page.get_by_text(text("ticket.take_slip"))).to_be_visible(timeout=15_000)
+        expect(page.get_by_text(text("ticket.take_slip"))).to_be_visible(timeout=60_000)
         assert_accessible(page)
     taken = next(t for t in stage.client.get("/api/kiosk").json()["tenants"] if t["code"] == "DUKCAPIL")
     assert taken["waiting"] == 1, "a double tap gave two numbers"
@@ -33,7 +33,7 @@ def test_a_kiosk_without_paper_says_so_and_shows_the_code(browser: Browser, stag
             page.get_by_role("button", name=re.compile("PLN")).first.click()
             page.get_by_role("button", name=re.compile("Pasang baru")).first.click()
             page.get_by_role("button", name=re.compile("^" + text("kiosk.take"))).first.click()
-            expect(page.get_by_text(text("ticket.no_slip"))).to_be_visible(timeout=15_000)
+            expect(page.get_by_text(text("ticket.no_slip"))).to_be_visible(timeout=60_000)
             expect(page.get_by_text(text("slip.paper_out"))).to_be_visible()
             assert_accessible(page)
     finally:
@@ -63,7 +63,7 @@ def test_a_board_shows_a_call_and_speaks_it(browser: Browser, stage: Stage) -> N
     with window(browser, stage.address, f"/board/{counter['zone']}", 1920, 1080) as page:
         expect(page.get_by_text(re.compile(text("live.live"))).first).to_be_visible()
         stage.post(f"/api/counters/{counter['code']}/open")
-        with page.expect_response(re.compile(r"/api/announcements/\d+/end"), timeout=40_000) as ended:
+        with page.expect_response(re.compile(r"/api/announcements/\d+/end"), timeout=90_000) as ended:
             stage.post(f"/api/counters/{counter['code']}/call-next")
             expect(page.get_by_text(number).first).to_be_visible()
             assert_accessible(page)

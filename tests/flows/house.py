@@ -34,7 +34,7 @@ class Follower:
         """Wait for the next view."""
         return dict(msgspec.json.decode(await self.line.recv()))
 
-    async def until(self, is_so: Callable[[dict[str, Any]], Any], seconds: float = 20) -> dict[str, Any]:
+    async def until(self, is_so: Callable[[dict[str, Any]], Any], seconds: float = 60) -> dict[str, Any]:
         """Wait for the first view of which `is_so` holds."""
         async with asyncio.timeout(seconds):
             while True:
@@ -44,7 +44,7 @@ class Follower:
     async def closed(self) -> int:
         """Wait until the server closes, and say with which code."""
         with suppress(websockets.ConnectionClosed):
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 while True:
                     await self.line.recv()
         assert self.line.close_code is not None

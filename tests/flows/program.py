@@ -20,7 +20,7 @@ class Program:
         self._changed = asyncio.Condition()
         self._reading = asyncio.create_task(self._read())
 
-    async def says(self, pattern: str, seconds: float = 30) -> re.Match[str]:
+    async def says(self, pattern: str, seconds: float = 90) -> re.Match[str]:
         """Wait for a line of the log that fits."""
         async with asyncio.timeout(seconds), self._changed:
             while True:
@@ -43,7 +43,7 @@ class Program:
         await self._ended()
 
     async def _ended(self) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             await self.process.wait()
         await self._reading
 

@@ -91,7 +91,7 @@ class StubServer:
             self._server = self._task = None
         self._followers.clear()
 
-    async def until(self, is_so: Callable[[], bool], seconds: float = 10.0) -> None:
+    async def until(self, is_so: Callable[[], bool], seconds: float = 60.0) -> None:
         """Wait until something is true; it is asked after each request."""
         async with asyncio.timeout(seconds), self._changed:
             await self._changed.wait_for(is_so)

@@ -47,7 +47,7 @@ async def agent(*arguments: str, **environment: str) -> AsyncIterator[asyncio.su
 async def ended(process: asyncio.subprocess.Process) -> tuple[int, str]:
     """End a process politely; give its code and its log."""
     process.terminate()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         log = (await process.communicate())[1].decode()
     assert process.returncode is not None
     return process.returncode, log
@@ -64,7 +64,7 @@ async def test_a_process_prints_tells_systemd_and_stops_cleanly(mall: StubServer
     left.mkdir()
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
         systemd.bind(str(tmp_path / "notify"))
-        systemd.settimeout(5)
+        systemd.settimeout(60)
         async with VirtualPrinter(tmp_path / "slips", control_port=None) as paper:
             settings = {"NOTIFY_SOCKET": str(tmp_path / "notify"), "WATCHDOG_USEC": "200000", "TMPDIR": str(left)}
             async with agent(*printing(mall, paper.port, tmp_path / "state"), **settings) as process:
@@ -102,7 +102,7 @@ async def test_a_slip_in_hand_when_the_agent_is_killed_is_unknown_afterwards(mal
     async with await asyncio.start_server(busy, "127.0.0.1", 0) as printer:
         port = printer.sockets[0].getsockname()[1]
         async with agent(*printing(mall, port, state)) as process:
-            async with asyncio.timeout(15):
+            async with asyncio.timeout(60):
                 await got_job.wait()
             process.send_signal(signal.SIGKILL)
             await process.wait()

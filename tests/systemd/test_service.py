@@ -42,7 +42,7 @@ async def _serve_under_watch(words: dict[str, str], address: Path) -> None:
         server = await asyncio.create_subprocess_exec(*command("mpp.service", words), env=environment)
         loop = asyncio.get_running_loop()
         try:
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(90):
                 heard = [await loop.sock_recv(line, 100) for _ in range(3)]
                 server.send_signal(signal.SIGTERM)
                 code = await server.wait()

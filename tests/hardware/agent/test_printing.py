@@ -43,7 +43,7 @@ async def working(mall: StubServer, paper: VirtualPrinter, state: Path) -> Async
         yield stop
     finally:
         stop.set()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await work
         await server.close()
 

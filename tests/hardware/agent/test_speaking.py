@@ -49,7 +49,7 @@ async def speaking(mall: StubServer, sink: Player, state: Path) -> AsyncIterator
         yield stop
     finally:
         stop.set()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await work
         await server.close()
 
