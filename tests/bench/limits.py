@@ -75,7 +75,7 @@ async def postgres_commits(url: str) -> float:
 async def handler() -> dict[int, Pressed]:
     """Press on the bare handler as on the product."""
     port = await hall.free_port()
-    async with _module("bench.bare_http", str(port)):
+    async with _module("tests.bench.bare_http", str(port)):
         await hall.ready(port, "/ready")
         return {
             many: await press(port, "", "/", many, lambda: {"service": "KTP", "request": uuid4().hex})
@@ -86,7 +86,7 @@ async def handler() -> dict[int, Pressed]:
 async def broadcast(size: int) -> dict[int, Shown]:
     """Have messages as large as a board's view sent to as many sockets as there were boards."""
     port = await hall.free_port()
-    async with _module("bench.bare_sockets", str(port), str(size)):
+    async with _module("tests.bench.bare_sockets", str(port), str(size)):
         await _listening(port)
         lines: list[Follower] = []
         shown: dict[int, Shown] = {}
