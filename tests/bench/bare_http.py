@@ -1,4 +1,4 @@
-"""The bare limit of HTTP: `python -m bench.bare_http PORT`, one Litestar handler, JSON in, JSON out, nothing else.
+"""The bare limit of HTTP: `python -m tests.bench.bare_http PORT`, one Litestar handler, JSON in and out.
 
 It runs under the very settings of uvicorn that the product has.
 """

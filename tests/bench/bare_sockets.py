@@ -1,4 +1,4 @@
-"""The bare limit of WebSockets: `python -m bench.bare_sockets PORT SIZE`, the library `websockets` alone.
+"""The bare limit of WebSockets: `python -m tests.bench.bare_sockets PORT SIZE`, the library `websockets` alone.
 
 Everybody who connects gets a message of SIZE bytes; a message from anyone is sent on, filled up to SIZE, to everybody.
 """
