@@ -10,6 +10,20 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browser.stage import PASSWORD, visitor
 from ticketing.texts import say
 
+SEEN_FROM_AFAR = frozenset({"kiosk", "board", "sign"})
+"""Pages on which text has a contrast of 7 : 1."""
+
+TOUCH, KIOSK_TOUCH = 48, 64
+"""The least height and width in CSS pixels of what is touched. Source: house rule; WCAG 2.2 AA asks for 24."""
+
+TOO_SMALL = """least => [...document.querySelectorAll("button, a[href], input, select, summary")]
+  .map(one => one.closest("label") || one)
+  .filter(one => !one.closest("p, .swagger-ui") && one.getClientRects().length > 0)
+  .map(one => [one, one.getBoundingClientRect()])
+  .filter(([one, box]) => Math.min(box.width, box.height) < least - 0.5)
+  .map(([one, box]) => `${one.outerHTML.slice(0, 120)}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
+"""Lists what is too small to be touched; links within a sentence are as high as their line."""
+
 
 @contextmanager
 def window(
@@ -54,6 +68,9 @@ def sign_in(page: Page, login: str) -> None:
 
 
 def assert_accessible(page: Page) -> None:
-    """Let axe look at the page as it is now."""
-    found = Axe().run(page)
+    """Let axe look at the page as it is now, and measure what is there to be touched."""
+    kind = page.evaluate("document.documentElement.dataset.page")
+    rules = {"target-size": {"enabled": True}, "color-contrast-enhanced": {"enabled": kind in SEEN_FROM_AFAR}}
+    found = Axe().run(page, options={"rules": rules})
     assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate(TOO_SMALL, KIOSK_TOUCH if kind == "kiosk" else TOUCH) == []
