@@ -107,6 +107,14 @@ def test_anybody_finds_what_to_bring(browser: Browser, stage: Stage) -> None:
         assert_accessible(page)
 
 
+def test_who_asks_the_device_for_more_contrast_gets_it(browser: Browser, stage: Stage) -> None:
+    with window(browser, stage.address, "/info", 360, 800) as page:
+        expect(page.locator("html[data-contrast=plain]")).to_be_attached()
+        page.emulate_media(contrast="more")
+        expect(page.locator("html[data-contrast=high]")).to_be_attached()
+        assert_accessible(page)
+
+
 def test_the_description_of_the_doors_needs_no_other_host(browser: Browser, stage: Stage) -> None:
     with window(browser, stage.address, "/schema", 1366, 768) as page:
         expect(page.get_by_text("/api/tickets").first).to_be_visible()

@@ -1,4 +1,5 @@
 import "$lib/old.ts";
+import "$lib/look.ts";
 import "$lib/fonts.css";
 import "$lib/common.css";
 import texts from "texts:common,live,info,standard,hours";

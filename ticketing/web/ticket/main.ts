@@ -1,4 +1,5 @@
 import "$lib/old.ts";
+import "$lib/look.ts";
 import "$lib/common.css";
 import texts from "texts:common,live,phone,state,refused";
 import { mount } from "svelte";
