@@ -97,6 +97,7 @@ async def _services(tx: Tx, entries: Sequence[TenantEntry], tenants: dict[str, T
         row.tenant_id = tenants[tenant.code]
         row.name, row.name_en, row.prefix = entry.name, entry.name_en, entry.prefix
         row.standard, row.quota_per_day = entry.standard, entry.quota_per_day
+        row.keywords = list(entry.keywords)
         row.position, row.is_active = position, True
     await _save(tx, rows.values())
     return {entry.code: rows[entry.code].id for _, entry in named}
@@ -179,6 +180,7 @@ def _tenant_entry(row: tables.Tenant, services: Sequence[tables.Service]) -> Ten
                 name_en=service.name_en,
                 prefix=service.prefix,
                 quota_per_day=service.quota_per_day,
+                keywords=tuple(service.keywords),
                 standard=service.standard,
             )
             for service in services

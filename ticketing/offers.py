@@ -1,6 +1,10 @@
 """What can be had now: the mall's services as kiosk and information corner list them. Questions, nothing is changed."""
 
-from sqlalchemy import func, select
+from collections.abc import Mapping
+from datetime import timedelta
+
+from msgspec import Struct
+from sqlalchemy import case, func, select
 
 from ticketing import reads, store, tables
 from ticketing.core.counter import CounterState
@@ -19,12 +23,29 @@ from ticketing.views import (
     ZoneLine,
 )
 
+RECENT = timedelta(days=7)
+"""A week, today included: every weekday counts, and last month's rush is forgotten."""
+
+POPULAR = 6
+"""More are no help: a visitor reads a short list, or searches."""
+
+
+class Taken(Struct, frozen=True):
+    """How many numbers of a service were given out and not given back: today, and in recent days."""
+
+    today: int
+    lately: int
+
+
+NONE = Taken(0, 0)
+
 
 async def kiosk_view(tx: Tx, hall: Hall, printer_id: DeviceId | None) -> KioskView:
     """Show all that can be had now, tenant by tenant."""
     tenants = await _active_tenants(tx)
     opened = await reads.openings(tx, tenants)
-    offers = await _offers(tx, opened)
+    taken = await _taken(tx)
+    offers = await _offers(tx, opened, taken)
     waiting: dict[TenantId, int] = {}
     for _, tenant_id, _, _ in await reads.standings(tx):
         waiting[tenant_id] = waiting.get(tenant_id, 0) + 1
@@ -53,13 +74,14 @@ async def kiosk_view(tx: Tx, hall: Hall, printer_id: DeviceId | None) -> KioskVi
             )
             for t in tenants
         ],
+        popular=await _popular(tx, taken),
     )
 
 
 async def service_lines(tx: Tx) -> list[ServiceLine]:
     """List the services with their tenants' codes and whether numbers are given out now."""
     tenants = {t.id: t for t in await _active_tenants(tx)}
-    offers = await _offers(tx, await reads.openings(tx, list(tenants.values())))
+    offers = await _offers(tx, await reads.openings(tx, list(tenants.values())), await _taken(tx))
     return [
         ServiceLine(code=o.code, name=o.name, name_en=o.name_en, tenant=tenants[tenant_id].code, state=o.state)
         for tenant_id, of_tenant in offers.items()
@@ -92,8 +114,9 @@ async def _open_counters(tx: Tx) -> dict[TenantId, int]:
     return dict((await tx.session.execute(counted)).all())
 
 
-async def _offers(tx: Tx, opened: reads.Openings) -> dict[TenantId, list[ServiceOffer]]:
-    taken = await _taken_today(tx)
+async def _offers(
+    tx: Tx, opened: reads.Openings, taken: Mapping[ServiceId, Taken]
+) -> dict[TenantId, list[ServiceOffer]]:
     rows = await tx.session.scalars(
         select(tables.Service).where(tables.Service.is_active.is_(True)).order_by(tables.Service.position)
     )
@@ -101,13 +124,14 @@ async def _offers(tx: Tx, opened: reads.Openings) -> dict[TenantId, list[Service
     for row in rows:
         if row.tenant_id not in opened.tenants:
             continue
-        left = None if row.quota_per_day is None else max(0, row.quota_per_day - taken.get(row.id, 0))
+        left = None if row.quota_per_day is None else max(0, row.quota_per_day - taken.get(row.id, NONE).today)
         is_open = opened.tenants[row.tenant_id].state is HoursState.OPEN
         offers.setdefault(row.tenant_id, []).append(
             ServiceOffer(
                 code=row.code,
                 name=row.name,
                 name_en=row.name_en,
+                keywords=row.keywords,
                 standard=row.standard,
                 state="closed" if not is_open else "full" if left == 0 else "open",
                 left=left,
@@ -116,11 +140,25 @@ async def _offers(tx: Tx, opened: reads.Openings) -> dict[TenantId, list[Service
     return offers
 
 
-async def _taken_today(tx: Tx) -> dict[ServiceId, int]:
+async def _taken(tx: Tx) -> dict[ServiceId, Taken]:
     mine = tables.Ticket
+    today = store.today(tx)
+    of_today = func.sum(case((mine.day == today, 1), else_=0))
     counted = (
-        select(mine.service_id, func.count(mine.id))
-        .where(mine.day == store.today(tx), mine.state != State.CANCELLED)
+        select(mine.service_id, of_today, func.count(mine.id))
+        .where(mine.day > today - RECENT, mine.day <= today, mine.state != State.CANCELLED)
         .group_by(mine.service_id)
     )
-    return dict((await tx.session.execute(counted)).all())
+    return {service_id: Taken(now, lately) for service_id, now, lately in await tx.session.execute(counted)}
+
+
+async def _popular(tx: Tx, taken: Mapping[ServiceId, Taken]) -> list[str]:
+    """List the codes of the services that were asked for most in recent days."""
+    most = sorted(taken, key=lambda service_id: (-taken[service_id].lately, service_id))[:POPULAR]
+    rows = await tx.session.execute(
+        select(tables.Service.id, tables.Service.code).where(
+            tables.Service.id.in_(most), tables.Service.is_active.is_(True)
+        )
+    )
+    codes = dict(rows.all())
+    return [codes[service_id] for service_id in most if service_id in codes]

@@ -102,6 +102,7 @@ class Service(MallRow, Base):
     name_en: Mapped[str]
     prefix: Mapped[str | None]
     standard: Mapped[Standard] = mapped_column(Json(Standard))
+    keywords: Mapped[list[str]] = mapped_column(Json(list[str]), default=list, server_default="[]")
     quota_per_day: Mapped[int | None]
     position: Mapped[int] = mapped_column(default=0)
     is_active: Mapped[bool] = mapped_column(default=True)

@@ -1,6 +1,7 @@
 """What pages and programs see of tickets and services: frozen values, the source of the pages' types."""
 
 from datetime import datetime
+from typing import Literal
 
 from msgspec import Struct
 
@@ -97,8 +98,13 @@ class TicketView(Shown, frozen=True, kw_only=True):
 
 
 class ServiceOffer(ServicePart, frozen=True, kw_only=True):
-    """A service with its standard; `left` is what remains of today's quota, None when there is none."""
+    """A service with its standard; `left` is what remains of today's quota, None when there is none.
 
+    `state` is "open", "closed", "full" (no quota left) or "used_up" (the line is lost, and the kiosk has no number
+    of this series left). `keywords` are what visitors call it.
+    """
+
+    keywords: list[str]
     standard: Standard
     state: str
     left: int | None
@@ -128,14 +134,28 @@ class PrinterPart(Struct, frozen=True, kw_only=True):
     condition: Condition | None
 
 
+class LinePart(Struct, frozen=True, kw_only=True):
+    """A kiosk's line to the server, as its own agent knows it; `left` counts the numbers it may still give out."""
+
+    state: Literal["live", "lost"]
+    since: datetime | None
+    left: int | None
+
+
 class KioskView(Shown, frozen=True, kw_only=True):
-    """All that a kiosk offers now."""
+    """All that a kiosk offers now.
+
+    `popular` lists the services most asked for in recent days, most first. `line` is set by a kiosk's agent; the
+    server, which is its own line, says None.
+    """
 
     mall: MallPart
     hours: HoursPart
     priority_classes: list[PriorityPart]
     printer: PrinterPart | None
     tenants: list[TenantOffer]
+    popular: list[str]
+    line: LinePart | None = None
 
 
 class SlipJobView(Struct, frozen=True, kw_only=True):

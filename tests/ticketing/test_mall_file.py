@@ -185,6 +185,12 @@ FAULTS = [
     ("  - code: L02", "  - code: L01", 58, "counter code"),
     ('name: "2"', 'name: "1"', 59, "counter name"),
     ("      - SAMSAT-01", "      - SAMSAT-01\n      - SAMSAT-01", 64, "service .* twice"),
+    (
+        "        name_en: New e-KTP",
+        "        name_en: New e-KTP\n        keywords: [rekam ktp, rekam ktp]",
+        31,
+        'keyword "rekam ktp" is given twice',
+    ),
     ("      - SAMSAT-01", "      - SAMSAT-1", 63, 'did you mean "SAMSAT-01"'),
     ("      - SAMSAT-01", "      - SAMSAT-01\n      - DUKCAPIL-01", 64, "not a service of tenant SAMSAT"),
     ("    zone: A", "    zone: B", 60, 'no zone "B"; add it'),

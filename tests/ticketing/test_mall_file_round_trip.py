@@ -87,6 +87,7 @@ def malls(draw: st.DrawFn) -> MallFile:
             name_en=draw(names),
             prefix=draw(st.sampled_from([None, prefix])),
             quota_per_day=draw(st.none() | st.integers(1, 9999)),
+            keywords=tuple(draw(st.lists(names, max_size=2, unique=True))),
             standard=draw(standards),
         )
 

@@ -1,5 +1,6 @@
 """A mall's description in and out of both databases: whole or not at all, and nothing is ever deleted."""
 
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from sqlalchemy import select
 
 from mpp import setup
 from mpp.config import Config
+from tests.stopped_clock import StoppedClock
 from tests.ticketing.deeds import act, again, hall_of, look, take
-from ticketing import malls, offers, store, tables
+from ticketing import actions, malls, offers, store, tables
 from ticketing.core import mall_file
 from ticketing.core.hours import HoursState
 from ticketing.core.ids import MallId
@@ -131,6 +133,28 @@ async def test_the_kiosk_offers_what_is_open_and_how_much_is_left(db: Db, mall: 
         ("HILANG", "POLRES", "open"),
     ]
     assert [zone.code for zone in await look(db, mall, offers.zone_lines)] == ["A", "B"]
+
+
+async def test_the_services_most_asked_for_in_a_week_come_first(db: Db, mall: MallId, clock: StoppedClock) -> None:
+    async def popular() -> list[str]:
+        return (await look(db, mall, lambda tx: offers.kiosk_view(tx, hall_of(db), None))).popular
+
+    assert await popular() == []
+    for service in ("SKCK", "SKCK", "KTP"):
+        await take(db, mall, service)
+    assert await popular() == ["SKCK", "KTP"]
+    clock.forward(timedelta(days=1))
+    for service in ("KTP", "KTP"):
+        await take(db, mall, service)
+    assert await popular() == ["KTP", "SKCK"]
+    given_back = (await take(db, mall, "HILANG")).id
+
+    async def give_back(tx: Tx) -> None:
+        await actions.cancel(tx, await store.ticket(tx, given_back))
+
+    await act(db, mall, give_back)
+    clock.forward(timedelta(days=6))
+    assert await popular() == ["KTP"], "last week's are forgotten, and those given back do not count"
 
 
 async def _seq(tx: Tx) -> int:

@@ -95,6 +95,10 @@ def _twice(mall: MallFile) -> Iterator[Fault]:
     tenants = enumerate(mall.tenants)
     lists = (_column(f"$.tenants[{at}].services", tenant.services, "code") for at, tenant in tenants)
     yield from _repeated("service code", chain.from_iterable(lists))
+    for at, tenant in enumerate(mall.tenants):
+        for nth, service in enumerate(tenant.services):
+            path = f"$.tenants[{at}].services[{nth}].keywords"
+            yield from _repeated("keyword", _column(path, service.keywords))
     yield from _repeated("counter code", _column("$.counters", mall.counters, "code"))
     yield from _repeated("counter name", _column("$.counters", mall.counters, "name"))
     for at, zone in enumerate(mall.zones):

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from ticketing.core.hours import Holiday, OpeningHours
-from ticketing.core.lines import Name, Sentence, ShortName
+from ticketing.core.lines import LINE, Name, Sentence, ShortName
 
 CODE = r"^[A-Z0-9](?:[A-Z0-9-]*[A-Z0-9])?$(?!\n)"
 """Codes stand in addresses, on stickers and in file names."""
@@ -25,6 +25,7 @@ COLOUR = r"^#[0-9A-Fa-f]{6}$(?!\n)"
 Code = Annotated[str, Meta(pattern=CODE, max_length=24)]
 Prefix = Annotated[str, Meta(pattern=PREFIX)]
 Colour = Annotated[str, Meta(pattern=COLOUR)]
+Keyword = Annotated[str, Meta(pattern=LINE, max_length=40)]
 Language = Literal["id", "en"]
 Languages = Annotated[tuple[Language, ...], Meta(min_length=1)]
 
@@ -78,13 +79,17 @@ class Standard(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class ServiceEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a tenant does for visitors; services with the same `prefix` share a number series of their own."""
+    """What a tenant does for visitors; services with the same `prefix` share a number series of their own.
+
+    `keywords` are what visitors call it; the search at the kiosk finds it by them.
+    """
 
     code: Code
     name: Name
     name_en: Name
     prefix: Prefix | None = None
     quota_per_day: Annotated[int, Meta(ge=1, le=9999)] | None = None
+    keywords: tuple[Keyword, ...] = ()
     standard: Standard
 
 

@@ -69,7 +69,8 @@ SECTIONS = {
 # `counter_minutes` is the time at the counter, `duration_text` the promised time until the product is ready.
 # `fee_idr`: 0 is free of charge, null depends on the case (say how in `fee_note`).
 # `verified`: true when requirements and fee were found in `source`.
-# Optional: `hours` of a tenant (as above), `quota_per_day` of a service.
+# Optional: `hours` of a tenant (as above), `quota_per_day` of a service, and `keywords`: what visitors call the
+# service in everyday words, for the search at the kiosk (typing errors are forgiven by themselves).
 """,
     "counters": """\
 # Loket. Counters; `name` is shown and spoken. `services` is all (of the tenant) or a list of codes.

@@ -40,6 +40,9 @@ CLOCK_FIELDS = frozenset({"open", "close", "start", "end"})
 CLOCK_TIME = re.compile(r"[0-9]{2}:[0-9]{2}")
 """Hours and minutes, as on a door; msgspec asks for seconds, which are added."""
 
+ONE_LINE = frozenset({"keywords"})
+"""Lists of short words, which are easier to read side by side."""
+
 BARE = re.compile(r"[^\W\d_][^:#,\[\]{}\"']*")
 """Texts that are written without quotes: they begin with a letter and hold nothing that YAML could mean."""
 
@@ -95,6 +98,9 @@ class _Quoting(SafeRepresenter):
         node = super().represent_mapping(tag, mapping, flow_style)
         if self.default_flow_style is None:
             node.flow_style = all(isinstance(value, ScalarNode) for _, value in node.value)
+        for name, value in node.value:
+            if name.value in ONE_LINE:
+                value.flow_style = True
         return node
 
     yaml_representers = SafeRepresenter.yaml_representers | {str: represent_str}

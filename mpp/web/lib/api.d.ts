@@ -848,11 +848,20 @@ export interface components {
             at: string;
             build: string;
             hours: components["schemas"]["HoursPart"];
+            line?: components["schemas"]["LinePart"] | null;
             mall: components["schemas"]["MallPart"];
             pace: number;
+            popular: string[];
             printer: components["schemas"]["PrinterPart"] | null;
             priority_classes: components["schemas"]["PriorityPart"][];
             tenants: components["schemas"]["TenantOffer"][];
+        };
+        /** LinePart */
+        LinePart: {
+            left: number | null;
+            since: string | null;
+            /** @enum {string} */
+            state: "live" | "lost";
         };
         /** MallPart */
         MallPart: {
@@ -1003,6 +1012,7 @@ export interface components {
         /** ServiceOffer */
         ServiceOffer: {
             code: string;
+            keywords: string[];
             left: number | null;
             name: string;
             name_en: string;
