@@ -168,6 +168,7 @@ def _item(ticket: tables.Ticket, known: Floor, slips: Mapping[TicketId, tables.S
         counter_minutes=service.standard.counter_minutes,
         slip=reads.slip_part(slip) if slip else None,
         for_counter=sent_to.code if sent_to else None,
+        offline=ticket.offline,
     )
 
 

@@ -28,7 +28,10 @@ class CounterFace(CounterPart, frozen=True, kw_only=True):
 
 
 class QueueItem(Struct, frozen=True, kw_only=True):
-    """A ticket as an officer sees it; `for_counter` is the code of the one counter it was sent to."""
+    """A ticket as an officer sees it; `for_counter` is the code of the one counter it was sent to.
+
+    `offline` says that a kiosk gave it out while its line was lost: it was handed in later.
+    """
 
     id: int
     number: str
@@ -44,6 +47,7 @@ class QueueItem(Struct, frozen=True, kw_only=True):
     counter_minutes: int
     slip: SlipPart | None
     for_counter: str | None
+    offline: bool
 
 
 class NextWhy(Struct, frozen=True, kw_only=True):

@@ -26,6 +26,7 @@ from ticketing.core.access import Asker
 from ticketing.core.refused import BadRequest, Refused, Unknown
 from ticketing.db import Db
 from ticketing.hall import Hall
+from ticketing.kiosk_routes import router as kiosk_router
 from ticketing.limits import Limits
 from ticketing.live import Live
 from ticketing.routes import router as ticketing_router
@@ -56,7 +57,14 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
         return await auth.asker(auth.Connection(scope), hall)
 
     return Litestar(
-        route_handlers=[ticketing_router, counters_router, display_router, mpp_router, pages.router(files)],
+        route_handlers=[
+            ticketing_router,
+            kiosk_router,
+            counters_router,
+            display_router,
+            mpp_router,
+            pages.router(files),
+        ],
         dependencies={
             "hall": Provide(lambda: hall, sync_to_thread=False),
             "config": Provide(lambda: config, sync_to_thread=False),

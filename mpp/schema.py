@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 import display.tables
 import mpp.tables
+import ticketing.lease_tables
 import ticketing.tables
 from mpp.config import FaultyConfig
 from ticketing.base import Base
@@ -69,7 +70,7 @@ async def _run(url: str, do: Callable[[Alembic], None]) -> None:
 
 def metadata() -> MetaData:
     """Return the SQL shape of all packages together."""
-    for row in (ticketing.tables.Ticket, display.tables.Announcement, mpp.tables.Token):
+    for row in (ticketing.tables.Ticket, ticketing.lease_tables.Lease, display.tables.Announcement, mpp.tables.Token):
         assert row.metadata is Base.metadata
     return Base.metadata
 

@@ -9,7 +9,7 @@ from counters import actions as counters
 from display import actions as display
 from mpp import store
 from ticketing import actions as ticketing
-from ticketing import due
+from ticketing import due, offline
 from ticketing import store as ground
 from ticketing.core.ids import MallId
 from ticketing.db import Tx
@@ -46,6 +46,7 @@ def duties(hall: Hall) -> list[Callable[[Tx], Awaitable[int]]]:
         ticketing.resume_due,
         ticketing.lapse_slips,
         ticketing.expire_days,
+        offline.end_past_leases,
         counters.close_left_open,
         lambda tx: display.lapse(tx, hall.clock.pace),
     ]

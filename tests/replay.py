@@ -2,19 +2,21 @@
 
 from datetime import datetime
 
+from msgspec.structs import replace
 from sqlalchemy import select
 
-from ticketing import store, tables
-from ticketing.core import counter, events, slip_job, ticket
+from ticketing import lease_tables, store, tables
+from ticketing.core import counter, events, lease, slip_job, ticket
 from ticketing.core.counter import CounterEvent, Desk
-from ticketing.core.ids import CounterId, MallId, SlipId, TicketId
+from ticketing.core.ids import CounterId, LeaseId, MallId, SlipId, TicketId
+from ticketing.core.lease import Lease, LeaseEvent
 from ticketing.core.slip_job import SlipAsked, SlipEvent, SlipJob
 from ticketing.core.ticket import Ticket, TicketEvent
-from ticketing.db import Db
+from ticketing.db import Db, Tx
 
 
 async def assert_log_tells_rows(db: Db, mall_id: MallId) -> None:
-    """Fold every ticket, slip and counter from the log, and hold the result against its row."""
+    """Fold every ticket, slip, counter and lease from the log, and hold the result against its row."""
     async with db.read(mall_id) as tx:
         log = list(await tx.session.scalars(select(tables.Event).order_by(tables.Event.seq)))
         assert [event.seq for event in log] == list(range(1, len(log) + 1)), "the log has gaps"
@@ -22,6 +24,7 @@ async def assert_log_tells_rows(db: Db, mall_id: MallId) -> None:
         tickets: dict[TicketId, list[tuple[datetime, TicketEvent]]] = {}
         slips: dict[SlipId, SlipJob] = {}
         desks: dict[CounterId, Desk] = {}
+        leases: dict[LeaseId, Lease] = {}
         for row in log:
             what = events.decode(row.body)
             assert events.kind(what) == row.kind
@@ -36,6 +39,8 @@ async def assert_log_tells_rows(db: Db, mall_id: MallId) -> None:
                 assert row.counter_id is not None
                 desk = desks.get(row.counter_id, Desk(id=row.counter_id))
                 desks[row.counter_id] = counter.apply(desk, what, row.at)
+            elif isinstance(what, LeaseEvent):
+                leases = lease.apply(leases, what, row.at)
         for stored in await tx.session.scalars(select(tables.Ticket)):
             assert ticket.replay(stored.id, tickets.pop(stored.id)) == store.value(stored, Ticket)
         assert not tickets, "the log tells of tickets that are not there"
@@ -44,3 +49,14 @@ async def assert_log_tells_rows(db: Db, mall_id: MallId) -> None:
         assert not slips, "the log tells of slips that are not there"
         for place in await tx.session.scalars(select(tables.Counter)):
             assert desks.get(place.id, Desk(id=place.id)) == store.value(place, Desk)
+        await _assert_leases(tx, leases)
+
+
+async def _assert_leases(tx: Tx, told: dict[LeaseId, Lease]) -> None:
+    """Hold the leases against their rows, and both against the tickets that were handed in."""
+    tickets = list(await tx.session.scalars(select(tables.Ticket)))
+    for row in await tx.session.scalars(select(lease_tables.Lease)):
+        mine = [t for t in tickets if (t.day, t.series) == (row.day, row.series) and row.first <= t.serial <= row.last]
+        assert all(ticket.offline for ticket in mine), "a number of a kiosk was given out at the server"
+        assert replace(told.pop(row.id), used=len(mine)) == store.value(row, Lease)
+    assert not told, "the log tells of leases that are not there"

@@ -2,8 +2,9 @@
 
 from msgspec import Struct
 
+from hardware.core import written
 from ticketing import due, reads, slips, store, tables
-from ticketing.core import numbering, paper
+from ticketing.core import numbering
 from ticketing.core.access import Principal
 from ticketing.core.device import ConditionChanged
 from ticketing.core.hours import HoursState, OpenStatus
@@ -50,7 +51,7 @@ async def issue(tx: Tx, order: Order) -> tables.Ticket:
         tx,
         Issued(
             code=store.fresh_code(),
-            number=numbering.number(series, serial),
+            number=written.number(series, serial),
             series=series,
             serial=serial,
             day=store.today(tx),
@@ -90,7 +91,7 @@ def _must_be_open(tx: Tx, status: OpenStatus) -> None:
     if status.state is HoursState.OPEN:
         return
     when = (
-        f" The next numbers are given out on {paper.local(status.next_open, tx.mall.timezone)}."
+        f" The next numbers are given out on {written.local(status.next_open, tx.mall.timezone)}."
         if status.next_open
         else ""
     )

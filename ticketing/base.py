@@ -9,7 +9,7 @@ from ticketing.columns import BigId, Instant, words
 from ticketing.core.access import Role
 from ticketing.core.counter import CounterState
 from ticketing.core.device import DeviceState
-from ticketing.core.ids import CounterId, DeviceId, MallId, ServiceId, SlipId, TenantId, TicketId, ZoneId
+from ticketing.core.ids import CounterId, DeviceId, LeaseId, MallId, ServiceId, SlipId, TenantId, TicketId, ZoneId
 from ticketing.core.slip_job import Condition, SlipState
 from ticketing.core.ticket import State
 
@@ -41,6 +41,7 @@ class Base(DeclarativeBase):
         TicketId: BigId,
         SlipId: BigId,
         DeviceId: BigId,
+        LeaseId: BigId,
     }
 
 

@@ -11,6 +11,7 @@ from ticketing.core.counter import CounterState
 from ticketing.core.slip_job import SlipState
 from ticketing.core.ticket import State
 from ticketing.db import Tx
+from ticketing.lease_tables import Lease
 
 SILENT_AGENT = timedelta(minutes=2)
 """An agent that took a slip and says nothing for so long has died in mid-job: a person has to look at the paper."""
@@ -36,9 +37,14 @@ async def counters(tx: Tx) -> Sequence[tables.Counter]:
     return (await tx.session.scalars(_counters(tx))).all()
 
 
+async def past_leases(tx: Tx) -> Sequence[Lease]:
+    """Return the numbers that kiosks still hold for days that are over."""
+    return (await tx.session.scalars(_past_leases(tx))).all()
+
+
 async def is_anything(tx: Tx) -> bool:
     """Say whether any of these has something."""
-    for question in (_holds(tx), _past_tickets(tx), _slips(tx), _counters(tx)):
+    for question in (_holds(tx), _past_tickets(tx), _slips(tx), _counters(tx), _past_leases(tx)):
         if (await tx.session.scalars(question.limit(1))).first() is not None:
             return True
     return False
@@ -64,3 +70,7 @@ def _slips(tx: Tx) -> Select[tables.Slip]:
 def _counters(tx: Tx) -> Select[tables.Counter]:
     mine = tables.Counter
     return select(mine).where(mine.state != CounterState.CLOSED, mine.since < store.midnight(tx)).order_by(mine.id)
+
+
+def _past_leases(tx: Tx) -> Select[Lease]:
+    return select(Lease).where(Lease.day < store.today(tx), Lease.ended_at.is_(None)).order_by(Lease.id)

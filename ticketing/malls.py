@@ -57,7 +57,7 @@ def _describe(row: tables.Mall, file: MallFile) -> None:
     row.name, row.name_en, row.place = entry.name, entry.name_en, entry.place
     row.timezone, row.label, row.languages = entry.timezone, entry.label, list(entry.languages)
     row.priority_classes, row.ticket_footer = list(entry.priority_classes), entry.ticket_footer or ""
-    row.hours, row.last_ticket_minutes = file.hours, file.last_ticket_minutes
+    row.hours, row.last_ticket_minutes, row.offline = file.hours, file.last_ticket_minutes, file.offline
 
 
 async def _by_code(tx: Tx, of: type[Placed]) -> dict[str, Placed]:
@@ -150,6 +150,7 @@ async def describe(tx: Tx) -> MallFile:
         ),
         hours=mall.hours,
         last_ticket_minutes=mall.last_ticket_minutes,
+        offline=mall.offline,
         holidays=tuple(Holiday(date=row.date, name=row.name) for row in holidays),
         zones=tuple(
             ZoneEntry(code=row.code, name=row.name, languages=tuple(row.languages))  # type: ignore[arg-type]  # as above

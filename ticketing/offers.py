@@ -15,6 +15,7 @@ from ticketing.db import Tx
 from ticketing.hall import Hall
 from ticketing.views import (
     KioskView,
+    OfferState,
     PrinterPart,
     PriorityPart,
     ServiceLine,
@@ -133,7 +134,7 @@ async def _offers(
                 name_en=row.name_en,
                 keywords=row.keywords,
                 standard=row.standard,
-                state="closed" if not is_open else "full" if left == 0 else "open",
+                state=OfferState.CLOSED if not is_open else OfferState.FULL if left == 0 else OfferState.OPEN,
                 left=left,
             )
         )

@@ -144,6 +144,7 @@ async def ticket_view(tx: Tx, hall: Hall, row: tables.Ticket) -> TicketView:
         held_until=row.held_until,
         slip=slip_part(slip) if slip else None,
         url=hall.ticket_url(row.code),
+        offline=row.offline,
     )
 
 

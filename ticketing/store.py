@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlalchemy import delete, func, select
 
+from hardware.core import written
 from ticketing import tables
 from ticketing.core import counter as counters
-from ticketing.core import numbering
+from ticketing.core import lease, numbering
 from ticketing.core import ticket as tickets
 from ticketing.core.counter import CounterEvent, Desk
 from ticketing.core.ids import CounterId, MallId, ServiceId, TenantId, TicketId
+from ticketing.core.lease import Given
 from ticketing.core.refused import (
     RequestReused,
     UnknownCounter,
@@ -61,8 +63,7 @@ async def once(tx: Tx, request: str | None, command: str, of: type[V], act: Call
     """
     if request is None:
         return await act()
-    asked = select(tables.Request).where(tables.Request.actor == tx.actor, tables.Request.key == request)
-    before = await tx.session.scalar(asked)
+    before = await asked(tx, request)
     if before is not None:
         if before.command != command:
             raise RequestReused
@@ -71,6 +72,12 @@ async def once(tx: Tx, request: str | None, command: str, of: type[V], act: Call
     encoded = msgspec.json.encode(answer).decode()
     tx.session.add(tables.Request(actor=tx.actor, key=request, command=command, answer=encoded, at=tx.now))
     return answer
+
+
+async def asked(tx: Tx, request: str) -> tables.Request | None:
+    """Return what the same one asked before under this request id."""
+    mine = select(tables.Request).where(tables.Request.actor == tx.actor, tables.Request.key == request)
+    return await tx.session.scalar(mine)
 
 
 async def forget_requests(tx: Tx, before: timedelta) -> None:
@@ -89,6 +96,11 @@ async def service(tx: Tx, code: str) -> tables.Service:
     if found is None:
         raise UnknownService(f"There is no service {code!r} in this mall; GET /api/services lists them.")
     return found
+
+
+async def any_service(tx: Tx, code: str) -> tables.Service | None:
+    """Find a service, on offer still or not: a number that is on paper counts."""
+    return await tx.session.scalar(select(tables.Service).where(tables.Service.code == code))
 
 
 async def tenant(tx: Tx, tenant_id: TenantId) -> tables.Tenant:
@@ -164,6 +176,13 @@ async def ticket_by_code(tx: Tx, code: str) -> tables.Ticket:
     return found
 
 
+async def tickets_like(tx: Tx, day: date, series: str, serial: int, code: str) -> Sequence[tables.Ticket]:
+    """Return the tickets of that day's number or of that code: one when it is the same, more when they clash."""
+    mine = tables.Ticket
+    same = (mine.day == day) & (mine.series == series) & (mine.serial == serial)
+    return (await tx.session.scalars(select(mine).where(same | (mine.code == code)))).all()
+
+
 async def ticket_by_number(tx: Tx, number: str) -> tables.Ticket:
     """Load today's ticket of that number, typed in any case and with or without dash and zeros (b12 is B-012).
 
@@ -188,7 +207,7 @@ async def at_counter(tx: Tx, counter_id: CounterId) -> tables.Ticket | None:
 
 
 async def waiting(tx: Tx, services: frozenset[ServiceId], counter_id: CounterId) -> Sequence[tables.Ticket]:
-    """Return today's waiting tickets that this counter may call, oldest first."""
+    """Return today's waiting tickets that this counter may call, longest waiting first."""
     mine = tables.Ticket
     return (
         await tx.session.scalars(
@@ -198,7 +217,7 @@ async def waiting(tx: Tx, services: frozenset[ServiceId], counter_id: CounterId)
                 mine.state == State.WAITING,
                 ((mine.for_counter_id.is_(None)) & mine.service_id.in_(services)) | (mine.for_counter_id == counter_id),
             )
-            .order_by(mine.id)
+            .order_by(mine.waiting_since, mine.id)
         )
     ).all()
 
@@ -212,14 +231,20 @@ async def issued_today(tx: Tx, service_id: ServiceId) -> int:
     return await tx.session.scalar(count) or 0
 
 
-async def next_serial(tx: Tx, series: str) -> int:
-    """Take the next number of a series; the mall's lock makes sure that no one else takes the same."""
+async def series(tx: Tx, name: str) -> tables.Series:
+    """Load how far a series is today; the mall's lock makes sure that no one else moves it meanwhile."""
     day = today(tx)
-    row = await tx.session.scalar(select(tables.Series).where(tables.Series.day == day, tables.Series.name == series))
+    row = await tx.session.scalar(select(tables.Series).where(tables.Series.day == day, tables.Series.name == name))
     if row is None:
-        row = tables.Series(day=day, name=series, last=0)
+        row = tables.Series(day=day, name=name, last=0, leased_from=0, leased=0)
         tx.session.add(row)
-    row.last += 1
+    return row
+
+
+async def next_serial(tx: Tx, name: str) -> int:
+    """Take the next number of a series."""
+    row = await series(tx, name)
+    row.last = lease.next_serial(value(row, Given))
     return row.last
 
 
@@ -264,4 +289,4 @@ async def record_counter(tx: Tx, row: tables.Counter, event: CounterEvent) -> No
 
 def fresh_code() -> str:
     """Make a ticket code nobody can guess."""
-    return numbering.code(secrets.token_bytes(numbering.CODE_LENGTH))
+    return written.code(secrets.token_bytes(written.CODE_LENGTH))

@@ -20,6 +20,7 @@ from ticketing.core.counter import CounterState
 from ticketing.core.device import DeviceState
 from ticketing.core.hours import OpeningHours
 from ticketing.core.ids import CounterId, DeviceId, MallId, ServiceId, SlipId, TenantId, TicketId, ZoneId
+from ticketing.core.lease import Offline
 from ticketing.core.mall_entries import PriorityClass, Standard
 from ticketing.core.policy import Policy
 from ticketing.core.slip_job import Condition, SlipState
@@ -42,6 +43,7 @@ class Mall(Base):
     last_ticket_minutes: Mapped[int]
     priority_classes: Mapped[list[PriorityClass]] = mapped_column(Json(list[PriorityClass]))
     ticket_footer: Mapped[str]
+    offline: Mapped[Offline] = mapped_column(Json(Offline))
     policy: Mapped[Policy] = mapped_column(Json(Policy))
     last_seq: Mapped[int] = mapped_column(BigId, default=0)
 
@@ -140,7 +142,7 @@ class CounterService(MallRow, Base):
 
 
 class Series(MallRow, Base):
-    """The last number given out in a series on a day."""
+    """How far a series is on a day (see `ticketing.core.lease.Given`)."""
 
     __tablename__ = "series"
     __table_args__ = (UniqueConstraint("mall_id", "day", "name"),)
@@ -148,6 +150,8 @@ class Series(MallRow, Base):
     day: Mapped[date]
     name: Mapped[str]
     last: Mapped[int] = mapped_column(default=0)
+    leased_from: Mapped[int] = mapped_column(default=0)
+    leased: Mapped[int] = mapped_column(default=0)
 
 
 class Ticket(MallRow, Base):
@@ -191,6 +195,7 @@ class Ticket(MallRow, Base):
     counter_id: Mapped[CounterId | None]
     for_counter_id: Mapped[CounterId | None]
     held_until: Mapped[datetime | None]
+    offline: Mapped[bool] = mapped_column(default=False)
 
 
 class Device(MallRow, Base):

@@ -1,6 +1,7 @@
 """What pages and programs see of tickets and services: frozen values, the source of the pages' types."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Literal
 
 from msgspec import Struct
@@ -76,7 +77,10 @@ class SlipPart(Struct, frozen=True, kw_only=True):
 
 
 class TicketView(Shown, frozen=True, kw_only=True):
-    """A ticket as its holder may see it: no personal data, no reason of a priority."""
+    """A ticket as its holder may see it: no personal data, no reason of a priority.
+
+    `offline` says that a kiosk gave it out while its line was lost.
+    """
 
     id: int
     number: str
@@ -95,6 +99,16 @@ class TicketView(Shown, frozen=True, kw_only=True):
     held_until: datetime | None
     slip: SlipPart | None
     url: str
+    offline: bool = False
+
+
+class OfferState(StrEnum):
+    """Whether a number can be had; `used_up` is said by a kiosk whose line is lost and that holds no more numbers."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    FULL = "full"
+    USED_UP = "used_up"
 
 
 class ServiceOffer(ServicePart, frozen=True, kw_only=True):
@@ -106,7 +120,7 @@ class ServiceOffer(ServicePart, frozen=True, kw_only=True):
 
     keywords: list[str]
     standard: Standard
-    state: str
+    state: OfferState
     left: int | None
 
 

@@ -21,6 +21,7 @@ class Door(Struct, frozen=True):
 
 
 PRINTERS = frozenset({Role.PRINTER})
+KIOSKS = frozenset({Role.KIOSK})
 VOICES = frozenset({Role.BOARD, Role.SPEAKER})
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
@@ -31,6 +32,8 @@ DOORS: Mapping[str, Door] = {
     "issue_ticket": Door("POST", "/api/tickets", ISSUERS, {"service": "NO", "request": "tap-00001"}),
     "show_ticket": Door("GET", f"/api/tickets/{NOBODYS_CODE}"),
     "cancel_own_ticket": Door("POST", f"/api/tickets/{NOBODYS_CODE}/cancel", PUBLIC, {"request": "tap-00001"}),
+    "lease_numbers": Door("POST", "/api/kiosks/K99/lease", KIOSKS, {"request": "tap-00001"}),
+    "hand_in": Door("POST", "/api/kiosks/K99/offline-tickets", KIOSKS, {"tickets": []}),
     "claim_slip": Door("POST", "/api/slips/999/claim", PRINTERS),
     "report_printed": Door("POST", "/api/slips/999/printed", PRINTERS, {"request": "tap-00001"}),
     "report_not_printed": Door("POST", "/api/slips/999/not-printed", PRINTERS, {"reason": "mute"}),

@@ -15,6 +15,7 @@ from ticketing.core.hours import (
     OpeningHours,
     OpenStatus,
     status,
+    turns,
     week,
 )
 
@@ -220,3 +221,33 @@ def test_open_means_inside_the_hours_of_the_day_and_in_no_break(
     pausing = day is not None and any(pause.start <= clock < pause.end for pause in day.breaks)
     expected = inside and not pausing and now.date() not in holidays
     assert (status(now, hours, holidays, last).state is HoursState.OPEN) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "told"),
+    [
+        (
+            "2026-11-23",
+            [
+                ("00:00", HoursState.BEFORE_OPENING),
+                ("08:00", HoursState.OPEN),
+                ("12:00", HoursState.BREAK),
+                ("13:00", HoursState.OPEN),
+                ("14:30", HoursState.LAST_TICKET_PASSED),
+                ("15:00", HoursState.AFTER_CLOSING),
+            ],
+        ),
+        ("2026-11-22", [("00:00", HoursState.CLOSED_TODAY)]),
+        ("2026-08-17", [("00:00", HoursState.HOLIDAY)]),
+    ],
+)
+def test_a_day_is_told_turn_by_turn(date: str, told: list[tuple[str, HoursState]]) -> None:
+    found = turns(dt.date.fromisoformat(date), WITA, WEEK, HOLIDAYS, HALF_HOUR)
+    assert [(f"{mark.astimezone(WITA):%H:%M}", now.state) for mark, now in found] == told
+
+
+@given(st.integers(0, 24 * 60 - 1))
+def test_the_turns_of_a_day_say_at_every_minute_what_is_asked_at_that_minute(minute: int) -> None:
+    now = at("2026-11-27T00:00") + dt.timedelta(minutes=minute)  # a Friday with a break
+    told = [status for mark, status in turns(now.date(), WITA, WEEK, HOLIDAYS, HALF_HOUR) if mark <= now]
+    assert told[-1] == status(now, WEEK, HOLIDAYS, HALF_HOUR)

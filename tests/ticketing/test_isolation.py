@@ -13,7 +13,7 @@ from display.actions import Utterance, announce
 from mpp import actions as people
 from mpp import schema
 from tests.ticketing.deeds import act, look, pair, second_mall, take
-from ticketing import actions, slips, store, tables
+from ticketing import actions, offline, slips, store, tables
 from ticketing.base import Base, MallRow
 from ticketing.core.access import Role
 from ticketing.core.ids import DeviceId, MallId
@@ -44,6 +44,8 @@ async def fill(db: Db, mall: MallId) -> tuple[tables.Ticket, DeviceId]:
     """Put at least one row into every table of a mall."""
     printer = await pair(db, mall, Role.PRINTER, "P01")
     await pair(db, mall, Role.BOARD, "B01", zone="A")
+    kiosk = await pair(db, mall, Role.KIOSK, "K01")
+    await act(db, mall, lambda tx: offline.lease_numbers(tx, kiosk, ()))
     ticket = await take(db, mall, "KTP", printer=printer)
     async with db.write(mall, "test") as tx:
         tenant = (await tx.session.scalars(select(tables.Tenant.id))).first()

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ticketing.core.hours import Break, Holiday, Interval, OpeningHours
+from ticketing.core.lease import Offline
 from ticketing.core.lines import LINE
 from ticketing.core.mall_entries import Language
 from ticketing.core.mall_file import (
@@ -130,6 +131,7 @@ def malls(draw: st.DrawFn) -> MallFile:
         ),
         hours=draw(hours()),
         last_ticket_minutes=0,
+        offline=Offline(numbers=draw(st.integers(0, 200)), first=draw(st.integers(2, 9000))),
         holidays=tuple(Holiday(date=date, name=draw(names)) for date in draw(st.sets(st.dates(), max_size=2))),
         zones=(ZoneEntry(code="Z", name=draw(names), languages=draw(languages)),),
         tenants=tenants,

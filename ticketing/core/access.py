@@ -94,6 +94,17 @@ def own_device(asker: Asker, kind: Role, code: str) -> Principal:
     return allow(own, LEADERS | {kind})
 
 
+def own_kiosk(asker: Asker, code: str) -> tuple[Principal, Device]:
+    """Return the kiosk of that code, which must be the one that asks.
+
+    Raises: NotSignedIn, NotAllowed.
+    """
+    who = own_device(tuple(one for one in asker if one.role is Role.KIOSK) or asker, Role.KIOSK, code)
+    if who.device is None:
+        raise NotAllowed("Only the kiosk itself may hold numbers and hand them in.")
+    return who, who.device
+
+
 def own_printer(principal: Principal) -> DeviceId:
     """Return the printer that asks.
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from ticketing.core.counter import CounterEvent
 from ticketing.core.device import DeviceEvent
+from ticketing.core.lease import LeaseEvent
 from ticketing.core.slip_job import SlipEvent
 from ticketing.core.ticket import TicketEvent
 
@@ -57,6 +58,7 @@ AnyEvent = (
     | SlipEvent
     | CounterEvent
     | DeviceEvent
+    | LeaseEvent
     | MallImported
     | AnnouncementSpoken
     | AnnouncementLapsed

@@ -124,6 +124,26 @@ def status(
     )
 
 
+def turns(
+    date: dt.date,
+    zone: dt.tzinfo,
+    hours: OpeningHours,
+    holidays: Mapping[dt.date, str],
+    last_ticket: dt.timedelta,
+) -> list[tuple[dt.datetime, OpenStatus]]:
+    """Tell a whole day beforehand: each moment at which the status changes, and the status from then on."""
+    marks = {dt.datetime.combine(date, dt.time.min, zone).astimezone(dt.UTC)}
+    day = week(hours)[date.weekday()]
+    if day is not None and date not in holidays:
+        opening = _span(date, zone, day.open, day.close)
+        windows = _windows(date, zone, day, last_ticket)
+        marks |= {opening.start, opening.end}
+        marks |= {mark for window in windows for mark in (window.start, window.end)}
+        marks |= {pause.end for pause in _breaks(date, zone, day)}
+    told = [(mark, status(mark.astimezone(zone), hours, holidays, last_ticket)) for mark in sorted(marks)]
+    return [one for before, one in zip([None, *told], told, strict=False) if before is None or before[1] != one[1]]
+
+
 def _state(
     now: dt.datetime,
     today: dt.date,

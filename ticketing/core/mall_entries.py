@@ -5,9 +5,10 @@ Shapes and limits of single fields stand here; what must fit together is in mall
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from ticketing.core.hours import Holiday, OpeningHours
+from ticketing.core.lease import Offline
 from ticketing.core.lines import LINE, Name, Sentence, ShortName
 
 CODE = r"^[A-Z0-9](?:[A-Z0-9-]*[A-Z0-9])?$(?!\n)"
@@ -117,11 +118,15 @@ class CounterEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class MallFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A whole mall, as one file describes it; tickets end `last_ticket_minutes` before closing."""
+    """A whole mall, as one file describes it; tickets end `last_ticket_minutes` before closing.
+
+    `offline` is what kiosks hold for the time when the line is lost.
+    """
 
     mall: MallEntry
     hours: OpeningHours
     last_ticket_minutes: Annotated[int, Meta(ge=0, le=240)]
+    offline: Offline = field(default_factory=Offline)
     holidays: tuple[Holiday, ...] = ()
     zones: Annotated[tuple[ZoneEntry, ...], Meta(min_length=1)]
     tenants: Annotated[tuple[TenantEntry, ...], Meta(min_length=1)]

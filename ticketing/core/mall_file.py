@@ -9,6 +9,7 @@ from msgspec import Struct, ValidationError, convert
 from msgspec.structs import fields
 
 from ticketing.core import mall_checks, mall_reasons, mall_yaml
+from ticketing.core.lease import Offline
 from ticketing.core.mall_entries import (
     CounterEntry,
     MallEntry,
@@ -55,6 +56,11 @@ SECTIONS = {
 """,
     "last_ticket_minutes": """\
 # Nomor terakhir. The last ticket is issued this many minutes before closing.
+""",
+    "offline": """\
+# Nomor luring. When the server or the line is gone, a kiosk goes on with numbers that it holds: so many of each series,
+# none below `first` (far above what a day needs, so that the ordinary numbers do not jump), for so many minutes after
+# it last had the line. `numbers: 0` switches it off.
 """,
     "holidays": """\
 # Hari libur. Days on which the mall is closed. Movable holidays and collective leave (cuti bersama) change:
@@ -117,7 +123,8 @@ def _section(name: str, value: object) -> str:
 
 def _plain_fields(entry: Struct) -> dict[str, object]:
     values = ((field, getattr(entry, field.name)) for field in fields(entry))
-    return {field.name: _plain(value) for field, value in values if value != field.default}
+    is_whole = isinstance(entry, Offline)  # settings are written out, so that people see what there is to set
+    return {field.name: _plain(value) for field, value in values if is_whole or value != field.default}
 
 
 def _plain(value: object) -> object:

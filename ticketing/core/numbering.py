@@ -1,4 +1,4 @@
-"""Ticket numbers: the series a ticket belongs to, how its number is written, and codes that cannot be guessed."""
+"""Ticket numbers: the series a ticket belongs to, and how people type them; `hardware.core.written` writes them."""
 
 import re
 
@@ -7,29 +7,10 @@ from ticketing.core.refused import UnknownTicket
 PRIORITY = "P"
 """Letter before a priority series, as Indonesian malls do it (PB-003 is priority in group B)."""
 
-DIGITS = 3
-"""Width of the running number on paper; a busier series simply grows to four digits."""
-
-ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
-"""Letters and digits that cannot be taken for one another on paper or on the phone."""
-
-CODE_LENGTH = 12
-"""12 letters of 31 are 59 bits: guessing one of a day's tickets at 1,000 tries a second takes many lifetimes."""
-
 
 def series(prefix: str, *, is_priority: bool) -> str:
     """Return the series whose running number a ticket takes."""
     return PRIORITY + prefix if is_priority else prefix
-
-
-def number(series: str, serial: int) -> str:
-    """Write a ticket number, such as B-012."""
-    return f"{series}-{serial:0{DIGITS}d}"
-
-
-def code(randoms: bytes) -> str:
-    """Turn random bytes into a ticket's code (31 of 256 leaves a bias below a tenth of a bit a letter)."""
-    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in randoms[:CODE_LENGTH])
 
 
 def parse(number: str) -> tuple[str, int]:

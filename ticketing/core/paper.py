@@ -1,11 +1,12 @@
 """What stands on a ticket's slip, as blocks. No personal data, no reason of a priority."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from hardware.core import lease
 from hardware.core.slip import Block, Qr, Rule, Slip, Space, Text
+from hardware.core.written import local
 from ticketing.texts import say
 
 NUMBER_SIZE = 6
@@ -13,7 +14,10 @@ NUMBER_SIZE = 6
 
 
 class Paper(Struct, frozen=True, kw_only=True):
-    """The facts on a slip; `ahead` None when nobody can say (a copy printed later)."""
+    """The facts on a slip; `ahead` None when nobody can say (a copy printed later, a number taken while offline).
+
+    `issued_at` None leaves its place open, to be filled in where the number is given out.
+    """
 
     language: str
     mall: str
@@ -23,18 +27,13 @@ class Paper(Struct, frozen=True, kw_only=True):
     service: str
     number: str
     is_priority: bool
-    issued_at: datetime
+    issued_at: datetime | None
     timezone: str
     ahead: int | None
     url: str
     footer: str
     copied_at: datetime | None = None
-
-
-def local(at: datetime, timezone: str) -> str:
-    """Write a time as people in the hall read it: 23-11-2026 08.15 WITA."""
-    there = at.astimezone(ZoneInfo(timezone))
-    return there.strftime("%d-%m-%Y %H.%M ") + (there.tzname() or "")
+    is_offline: bool = False
 
 
 def compose(paper: Paper) -> Slip:
@@ -55,11 +54,13 @@ def compose(paper: Paper) -> Slip:
     blocks.append(Text(text=paper.number, size=NUMBER_SIZE, bold=True))
     if paper.is_priority:
         blocks.append(Text(text=text("priority"), bold=True))
-    blocks += [Space(), Text(text=local(paper.issued_at, paper.timezone))]
+    blocks += [Space(), Text(text=local(paper.issued_at, paper.timezone) if paper.issued_at else lease.TIME)]
     if paper.ahead is not None:
         blocks.append(Text(text=text("ahead", ahead=paper.ahead)))
+    if paper.is_offline:
+        blocks += [Text(text=text("offline"), bold=True), Text(text=text("ahead_unknown"))]
     blocks += [
-        Qr(data=paper.url, caption=text("scan")),
+        Qr(data=paper.url, caption=text("scan_later" if paper.is_offline else "scan")),
         Rule(),
         Text(text=text("keep")),
         Text(text=text("valid_today")),

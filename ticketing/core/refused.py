@@ -148,6 +148,20 @@ class QuotaFull(Conflict):
     sentence = "All numbers of this service for today are taken; come back on the next working day."
 
 
+class NotLeased(Conflict):
+    """A kiosk hands in a number that it never held."""
+
+    code = "not_leased"
+    sentence = "This number was never lent to this kiosk; look at the paper and give out a new number."
+
+
+class NumberTaken(Conflict):
+    """A kiosk hands in a number that another ticket has."""
+
+    code = "number_taken"
+    sentence = "Another ticket has this number or code already; look at the paper and give out a new number."
+
+
 class QueueEmpty(Conflict):
     """Nobody waits for this counter."""
 

@@ -58,10 +58,11 @@ class Ticket(Struct, frozen=True, kw_only=True):
     counter_id: CounterId | None = None
     for_counter_id: CounterId | None = None
     held_until: datetime | None = None
+    offline: bool = False
 
 
 class Issued(Struct, frozen=True, kw_only=True, tag="issued"):
-    """A number was given out."""
+    """A number was given out: now, or at `issued_at` by a kiosk whose line was lost (`offline`)."""
 
     code: str
     number: str
@@ -71,6 +72,8 @@ class Issued(Struct, frozen=True, kw_only=True, tag="issued"):
     tenant_id: TenantId
     service_id: ServiceId
     priority: str | None = None
+    issued_at: datetime | None = None
+    offline: bool = False
 
 
 class Called(Struct, frozen=True, kw_only=True, tag="called"):
@@ -162,7 +165,8 @@ MOVES: dict[type[TicketEvent], tuple[frozenset[State], State]] = {
 
 
 def issue(event: Issued, at: datetime, id: TicketId) -> Ticket:
-    """Make the ticket that `event` gives out."""
+    """Make the ticket that `event` gives out, or gave out earlier; it waits since then."""
+    issued_at = event.issued_at or at
     return Ticket(
         id=id,
         code=event.code,
@@ -174,8 +178,9 @@ def issue(event: Issued, at: datetime, id: TicketId) -> Ticket:
         service_id=event.service_id,
         priority=event.priority,
         state=State.WAITING,
-        issued_at=at,
-        waiting_since=at,
+        issued_at=issued_at,
+        waiting_since=issued_at,
+        offline=event.offline,
     )
 
 

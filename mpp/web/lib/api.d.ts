@@ -328,6 +328,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/kiosks/{code}/lease": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lease */
+        post: operations["lease_numbers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kiosks/{code}/offline-tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** HandIn */
+        post: operations["hand_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/manage": {
         parameters: {
             query?: never;
@@ -649,6 +683,13 @@ export interface components {
             printer?: string | null;
             zone?: string | null;
         };
+        /** Block */
+        Block: {
+            first: number;
+            id: number;
+            last: number;
+            series: string;
+        };
         /** BoardCall */
         BoardCall: {
             /** Format: date-time */
@@ -807,6 +848,11 @@ export interface components {
             number: string | null;
             text_code: string;
         };
+        /** HandIn */
+        HandIn: {
+            printer?: string | null;
+            tickets: (components["schemas"]["OfflineTicket"] | unknown)[];
+        };
         /** Health */
         Health: {
             malls: number;
@@ -819,6 +865,13 @@ export interface components {
             minutes?: number | null;
             /** @description Made anew for each tap; may be sent twice. */
             request?: string | null;
+        };
+        /** Hours */
+        Hours: {
+            next_open: string | null;
+            reason: string;
+            state: string;
+            until: string | null;
         };
         /** HoursPart */
         HoursPart: {
@@ -855,6 +908,27 @@ export interface components {
             printer: components["schemas"]["PrinterPart"] | null;
             priority_classes: components["schemas"]["PriorityPart"][];
             tenants: components["schemas"]["TenantOffer"][];
+        };
+        /** Lease */
+        Lease: {
+            /** Format: date-time */
+            at: string;
+            blocks: components["schemas"]["Block"][];
+            /** Format: date */
+            day: string;
+            /** Format: date-time */
+            expires_at: string;
+            services: components["schemas"]["ServiceSlips"][];
+            tenants: components["schemas"]["TenantHours"][];
+            ticket_url: string;
+            timezone: string;
+            turns: components["schemas"]["Turn"][];
+        };
+        /** LeaseWish */
+        LeaseWish: {
+            /** @default [] */
+            holds: (number | unknown)[];
+            request: string;
         };
         /** LinePart */
         LinePart: {
@@ -899,6 +973,31 @@ export interface components {
             waited_seconds: number;
             weight: number;
         };
+        /**
+         * OfferState
+         * @description Whether a number can be had; `used_up` is said by a kiosk whose line is lost and that holds no more numbers.
+         * @enum {string}
+         */
+        OfferState: "open" | "closed" | "full" | "used_up";
+        /** OfflineTicket */
+        OfflineTicket: {
+            code: string;
+            /** Format: date-time */
+            issued_at: string;
+            on_paper?: components["schemas"]["OnPaper"] | null;
+            priority: boolean | string;
+            reason?: components["schemas"]["Reason"] | null;
+            request: string;
+            serial: number;
+            series: string;
+            service: string;
+        };
+        /**
+         * OnPaper
+         * @description What is known of the paper of a ticket that a kiosk gave out alone.
+         * @enum {string}
+         */
+        OnPaper: "printed" | "failed" | "unknown";
         /** OwnDevice */
         OwnDevice: {
             code: string | null;
@@ -958,6 +1057,7 @@ export interface components {
             /** Format: date-time */
             issued_at: string;
             number: string;
+            offline: boolean;
             priority: boolean;
             service: components["schemas"]["ServicePart"];
             slip: components["schemas"]["SlipPart"] | null;
@@ -965,6 +1065,20 @@ export interface components {
             state: components["schemas"]["State"];
             /** Format: date-time */
             waiting_since: string;
+        };
+        /**
+         * Reason
+         * @description Why a slip is not, or perhaps not, on paper.
+         * @enum {string}
+         */
+        Reason: "paper_out" | "cover_open" | "offline" | "mute" | "no_answer" | "faulty";
+        /** Receipt */
+        Receipt: {
+            code?: string | null;
+            /** @default  */
+            detail: string;
+            number: string;
+            request: string;
         };
         /** ReportBody */
         ReportBody: {
@@ -1017,13 +1131,21 @@ export interface components {
             name: string;
             name_en: string;
             standard: components["schemas"]["Standard"];
-            state: string;
+            state: components["schemas"]["OfferState"];
         };
         /** ServicePart */
         ServicePart: {
             code: string;
             name: string;
             name_en: string;
+        };
+        /** ServiceSlips */
+        ServiceSlips: {
+            ordinary: string;
+            ordinary_slip: components["schemas"]["Slip"];
+            priority: string;
+            priority_slip: components["schemas"]["Slip"];
+            service: string;
         };
         /** SignInBody */
         SignInBody: {
@@ -1107,6 +1229,11 @@ export interface components {
          * @enum {string}
          */
         Step: "call-next" | "recall" | "start" | "finish" | "miss";
+        /** TenantHours */
+        TenantHours: {
+            tenant: string;
+            turns: components["schemas"]["Turn"][];
+        };
         /** TenantOffer */
         TenantOffer: {
             code: string;
@@ -1170,6 +1297,8 @@ export interface components {
             issued_at: string;
             mall: components["schemas"]["MallPart"];
             number: string;
+            /** @default false */
+            offline: boolean;
             pace: number;
             priority: boolean;
             requirements: string[];
@@ -1192,6 +1321,12 @@ export interface components {
          * @enum {string}
          */
         Trouble: "paper_out" | "cover_open" | "offline" | "mute" | "no_answer" | "faulty";
+        /** Turn */
+        Turn: {
+            /** Format: date-time */
+            at: string;
+            hours: components["schemas"]["Hours"];
+        };
         /** ZoneLine */
         ZoneLine: {
             code: string;
@@ -2700,6 +2835,166 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KioskView"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    lease_numbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaseWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lease"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    hand_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"][];
                 };
             };
             /** @description The request is faulty. */

@@ -18,7 +18,8 @@ from ticketing.core.events import (
     SignedOut,
     TokenMade,
 )
-from ticketing.core.ids import CounterId, DeviceId, ServiceId, SlipId, TenantId, TicketId
+from ticketing.core.ids import CounterId, DeviceId, LeaseId, ServiceId, SlipId, TenantId, TicketId
+from ticketing.core.lease import LeasedBlock, NumbersLeased, NumbersReturned, ReturnedBlock, Span
 from ticketing.core.slip_job import (
     Condition,
     SlipAsked,
@@ -94,6 +95,18 @@ OTHER_EVENTS: dict[str, AnyEvent] = {
     "device_approved": DeviceApproved(device_id=DeviceId(1), code="P01", name="Printer"),
     "device_revoked": DeviceRevoked(device_id=DeviceId(1)),
     "condition_changed": ConditionChanged(device_id=DeviceId(1), condition=Condition.PAPER_LOW),
+    "numbers_leased": NumbersLeased(
+        device_id=DeviceId(1),
+        day=date(2026, 11, 23),
+        expires_at=NOON,
+        blocks=(LeasedBlock(lease_id=LeaseId(2), series="B", first=701, last=720),),
+        kept=(LeaseId(1),),
+    ),
+    "numbers_returned": NumbersReturned(
+        device_id=DeviceId(1),
+        day=date(2026, 11, 23),
+        blocks=(ReturnedBlock(lease_id=LeaseId(1), series="B", used=1, unused=(Span(702, 720),)),),
+    ),
     "mall_imported": MallImported(tenants=1, services=2, counters=3),
     "announcement_spoken": AnnouncementSpoken(call_seq=4),
     "announcement_lapsed": AnnouncementLapsed(call_seq=4),

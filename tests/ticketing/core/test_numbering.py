@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hardware.core import written
 from ticketing.core import numbering
 from ticketing.core.mall_entries import PREFIX
 from ticketing.core.refused import UnknownTicket
@@ -43,7 +44,7 @@ def test_what_cannot_be_a_number_is_refused_with_an_example(typed: str) -> None:
 @given(prefixes, st.booleans(), serials, blanks, st.integers(0, 3))
 def test_a_printed_number_is_read_back(prefix: str, is_priority: bool, serial: int, blank: str, zeros: int) -> None:
     series = numbering.series(prefix, is_priority=is_priority)
-    assert numbering.parse(numbering.number(series, serial)) == (series, serial)
+    assert numbering.parse(written.number(series, serial)) == (series, serial)
     assert numbering.parse(f"{series.lower()}{blank}{'0' * zeros}{serial}") == (series, serial)
 
 
@@ -54,12 +55,12 @@ def test_no_two_groups_share_a_series(first: str, second: str, is_first: bool, i
 
 
 def test_a_number_has_three_digits_until_it_needs_four() -> None:
-    assert [numbering.number("B", n) for n in (1, 999, 1000)] == ["B-001", "B-999", "B-1000"]
+    assert [written.number("B", n) for n in (1, 999, 1000)] == ["B-001", "B-999", "B-1000"]
 
 
-@given(st.binary(min_size=numbering.CODE_LENGTH, max_size=40))
+@given(st.binary(min_size=written.CODE_LENGTH, max_size=40))
 def test_a_code_is_twelve_signs_that_look_different(randoms: bytes) -> None:
-    code = numbering.code(randoms)
-    assert len(code) == numbering.CODE_LENGTH
-    assert not set(code) - set(numbering.ALPHABET)
-    assert not set("il1o0") & set(numbering.ALPHABET)
+    code = written.code(randoms)
+    assert len(code) == written.CODE_LENGTH
+    assert not set(code) - set(written.ALPHABET)
+    assert not set("il1o0") & set(written.ALPHABET)

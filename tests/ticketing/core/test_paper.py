@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from msgspec.structs import replace
 
+from hardware.core import lease, written
 from hardware.core.slip import Qr, Slip, Text
 from tests.ticketing.core.sample_events import NOON
 from ticketing.core import paper
@@ -75,6 +76,21 @@ def test_a_copy_says_so_with_its_time() -> None:
     assert not any("CETAK ULANG" in text for text in texts(paper.compose(PLAIN)))
 
 
+def test_a_slip_for_a_lost_line_says_what_is_not_known_and_is_filled_in_by_the_kiosk() -> None:
+    lent = paper.compose(
+        replace(PLAIN, number=lease.NUMBER, issued_at=None, ahead=None, url=lease.URL, is_offline=True)
+    )
+    slip = lease.fill(lent, number="B-701", time=written.local(NOON, "Asia/Makassar"), url="http://mpp.test/t/abc")
+    usual = texts(paper.compose(replace(PLAIN, number="B-701", ahead=None)))
+    said = texts(slip)
+    assert [text for text in said if text not in usual] == [
+        "Diambil saat sambungan terputus",
+        "Jumlah antrean di depan Anda belum dapat diketahui",
+    ]
+    assert [text for text in said if text in usual] == usual
+    assert [block.data for block in slip.blocks if isinstance(block, Qr)] == ["http://mpp.test/t/abc"]
+
+
 def test_a_slip_holds_nothing_but_what_the_paper_says() -> None:
     fields = set(Paper.__struct_fields__)
     assert not fields & {"name", "phone", "nik", "priority", "code", "ticket_id"}
@@ -95,4 +111,4 @@ def test_a_slip_can_be_written_in_every_language(language: str) -> None:
     ],
 )
 def test_times_are_those_of_the_malls_own_wall(timezone: str, shown: str) -> None:
-    assert paper.local(NOON, timezone) == shown
+    assert written.local(NOON, timezone) == shown

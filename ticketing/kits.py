@@ -1,0 +1,82 @@
+"""What a kiosk takes with it into the time without a server: numbers, the day's hours, ready-made slips. Questions."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from hardware.core.lease import NUMBER, URL, Block, Hours, Lease, ServiceSlips, TenantHours, Turn
+from hardware.core.slip import Slip
+from ticketing import leases, store, tables
+from ticketing.core import hours, numbering, paper
+from ticketing.core.hours import OpeningHours
+from ticketing.core.ids import DeviceId
+from ticketing.core.paper import Paper
+from ticketing.db import Tx
+from ticketing.hall import Hall
+
+
+async def kit(tx: Tx, hall: Hall, device_id: DeviceId) -> Lease:
+    """Show a kiosk all that it holds for today."""
+    rows = [row for row in await leases.open_of(tx, device_id) if row.day == store.today(tx)]
+    holidays: dict[date, str] = {row.date: row.name for row in await tx.session.scalars(select(tables.Holiday))}
+    tenants = {
+        row.id: row for row in await tx.session.scalars(select(tables.Tenant).where(tables.Tenant.is_active.is_(True)))
+    }
+    services = await tx.session.scalars(
+        select(tables.Service).where(tables.Service.is_active.is_(True)).order_by(tables.Service.position)
+    )
+    return Lease(
+        at=tx.now,
+        day=store.today(tx),
+        expires_at=min((row.expires_at for row in rows), default=tx.now),
+        timezone=tx.mall.timezone,
+        ticket_url=hall.ticket_url(""),
+        blocks=tuple(Block(id=row.id, series=row.series, first=row.first, last=row.last) for row in rows),
+        turns=_turns(tx, tx.mall.hours, holidays),
+        tenants=tuple(
+            TenantHours(tenant=row.code, turns=_turns(tx, row.hours, holidays))
+            for row in tenants.values()
+            if row.hours is not None
+        ),
+        services=tuple(_slips(tx, row, tenants[row.tenant_id]) for row in services if row.tenant_id in tenants),
+    )
+
+
+def _turns(tx: Tx, week: OpeningHours, holidays: dict[date, str]) -> tuple[Turn, ...]:
+    zone, cut_off = ZoneInfo(tx.mall.timezone), timedelta(minutes=tx.mall.last_ticket_minutes)
+    return tuple(
+        Turn(at=at, hours=Hours(state=now.state, reason=now.reason, until=now.until, next_open=now.next_open))
+        for at, now in hours.turns(store.today(tx), zone, week, holidays, cut_off)
+    )
+
+
+def _slips(tx: Tx, service: tables.Service, tenant: tables.Tenant) -> ServiceSlips:
+    def slip(*, is_priority: bool) -> Slip:
+        return paper.compose(
+            Paper(
+                language=tx.mall.languages[0],
+                mall=tx.mall.name,
+                place=tx.mall.place,
+                label=tx.mall.label,
+                tenant=tenant.name,
+                service=service.name,
+                number=NUMBER,
+                is_priority=is_priority,
+                issued_at=None,
+                timezone=tx.mall.timezone,
+                ahead=None,
+                url=URL,
+                footer=tx.mall.ticket_footer,
+                is_offline=True,
+            )
+        )
+
+    prefix = service.prefix or tenant.prefix
+    return ServiceSlips(
+        service=service.code,
+        ordinary=numbering.series(prefix, is_priority=False),
+        priority=numbering.series(prefix, is_priority=True),
+        ordinary_slip=slip(is_priority=False),
+        priority_slip=slip(is_priority=True),
+    )
