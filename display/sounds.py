@@ -4,19 +4,19 @@ import asyncio
 import logging
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from display import actions, store
+from display import actions, store, tongues
 from display.actions import Utterance
-from display.core import announcement
+from display.core import announcement, wording
 from display.core.announcement import LONGEST_WAIT
 from display.speech import NotSpoken, Speech
 from hardware.core import words
 from hardware.core.call import Call
-from hardware.core.sound import Chime, Part, Pause, Say
+from hardware.core.sound import Say, Sound
+from hardware.core.tongue import FALLBACK, Tongues
 from ticketing import tables
 from ticketing.core.ids import MallId
 from ticketing.core.refused import Unknown
@@ -25,27 +25,27 @@ from ticketing.db import Db, Tx
 log = logging.getLogger(__name__)
 
 SOUND_FILE = re.compile(r"([0-9a-z_-]{8,80})\.wav")
-REPEAT_AFTER = 1.0
-"""Seconds before the sentence is said once more."""
-
-BETWEEN_LANGUAGES = 0.6
-"""Seconds between one language and the next."""
 
 
 class Sentence(Struct, frozen=True, kw_only=True):
-    """A call as it is to be heard: everything but the sound."""
+    """A call as it is to be heard: in each language of the zone, and in one for when other calls wait."""
 
     utterance: Utterance
-    parts: tuple[Part, ...]
-    brief: tuple[Part, ...]
+    says: tuple[Say, ...]
+    brief: Say
 
 
 class Sounds:
-    """The rendered announcements of an installation; without a folder the hall is silent."""
+    """The rendered announcements of an installation; without speech the hall is silent.
 
-    def __init__(self, db: Db, folder: Path | None) -> None:
+    Args:
+        tongues: the languages that can be spoken; None are those that come with the product.
+    """
+
+    def __init__(self, db: Db, speech: Speech | None, known: Tongues | None = None) -> None:
         self.db = db
-        self.speech = Speech(folder) if folder is not None else None
+        self.speech = speech
+        self.tongues = known or tongues.load()
         self._seen: dict[MallId, int] = {}
 
     async def run(self, mall_id: MallId) -> None:
@@ -96,59 +96,87 @@ class Sounds:
             self._seen[tx.mall_id] = calls[-1].seq
         fresh = {call.ticket_id: call for call in calls if tx.now - call.at <= LONGEST_WAIT * self.db.clock.pace}
         newest = sorted(fresh.values(), key=lambda call: call.seq)  # of a call and its repeat, the repeat is enough
-        return [sentence for call in newest if (sentence := await _sentence(tx, call)) is not None]
+        return [sentence for call in newest if (sentence := await self._sentence(tx, call)) is not None]
+
+    async def read_aloud(self, mall_id: MallId, text: str, language: str) -> Sound | None:
+        """Give the sound of any text in a language, with the mall's pronunciations; None when the hall has no voice.
+
+        Raises: NotSpoken.
+        """
+        if self.speech is None:
+            return None
+        async with self.db.read(mall_id) as tx:
+            told = tx.mall.pronunciations
+        parts = wording.aloud(text, language, self.tongues, told)
+        if not parts:
+            raise NotSpoken(f"there is nothing to say in {text!r}")
+        return await self.speech.render(parts)
 
     async def _render(self, sentence: Sentence) -> Utterance:
         said = sentence.utterance
         if self.speech is None:
             return said
         try:
-            whole = await self.speech.render(sentence.parts)
-            brief = await self.speech.render(sentence.brief)
+            whole, brief = await self._both(sentence.says, sentence.brief)
         except NotSpoken as why:
-            log.error("call %s has no voice: %s", said.text, why)
+            log.error("call %s has no voice, the boards show it only: %s", said.text, why)
             return said
         return replace(said, sound=whole.key, brief=brief.key, seconds=whole.seconds)
 
+    async def _both(self, says: Sequence[Say], brief: Say) -> tuple[Sound, Sound]:
+        """Render a call in full and in brief; a language that cannot be spoken does not silence the others."""
+        assert self.speech is not None
+        try:
+            return await self.speech.render(wording.in_full(says)), await self.speech.render(wording.in_brief(brief))
+        except NotSpoken:
+            able = [say for say in says if await self._can_say(say)]
+            if len(able) in (0, len(says)):
+                raise
+            return await self._both(able, brief if brief.language == able[0].language else able[0])
 
-async def _sentence(tx: Tx, event: tables.Event) -> Sentence | None:
-    """Put a call of the log into words; None when the ticket has left the counter meanwhile."""
-    if event.ticket_id is None or event.counter_id is None:
-        return None
-    ticket = await tx.session.get_one(tables.Ticket, event.ticket_id)
-    counter = await tx.session.get_one(tables.Counter, event.counter_id)
-    zone = await tx.session.get_one(tables.Zone, counter.zone_id)
-    tenant = await tx.session.get_one(tables.Tenant, counter.tenant_id)
-    call = Call(
-        kind=announcement.kind(ticket.calls),
-        number=ticket.number,
-        counter=counter.name,
-        tenant=tenant.short_name,
-        is_priority=ticket.priority is not None,
-    )
-    return Sentence(
-        utterance=Utterance(
-            call_seq=event.seq,
-            zone_id=zone.id,
-            ticket_id=ticket.id,
-            counter_id=counter.id,
-            calls=ticket.calls,
-            text=words.caption(call, zone.languages[0]),
-        ),
-        parts=spoken(call, zone.languages),
-        brief=spoken_briefly(call, zone.languages),
-    )
+    async def _can_say(self, say: Say) -> bool:
+        assert self.speech is not None
+        try:
+            await self.speech.render((say,))
+        except NotSpoken as why:
+            log.error("the hall goes on without the language %s: %s", say.language, why)
+            return False
+        return True
 
+    async def _sentence(self, tx: Tx, event: tables.Event) -> Sentence | None:
+        """Put a call of the log into words; None when the ticket has left the counter meanwhile."""
+        if event.ticket_id is None or event.counter_id is None:
+            return None
+        ticket = await tx.session.get_one(tables.Ticket, event.ticket_id)
+        counter = await tx.session.get_one(tables.Counter, event.counter_id)
+        zone = await tx.session.get_one(tables.Zone, counter.zone_id)
+        tenant = await tx.session.get_one(tables.Tenant, counter.tenant_id)
+        call = Call(
+            kind=announcement.kind(ticket.calls),
+            number=ticket.number,
+            counter=counter.name,
+            tenant=tenant.short_name,
+            is_priority=ticket.priority is not None,
+        )
+        languages = self._spoken_here(zone)
+        told = tx.mall.pronunciations
+        return Sentence(
+            utterance=Utterance(
+                call_seq=event.seq,
+                zone_id=zone.id,
+                ticket_id=ticket.id,
+                counter_id=counter.id,
+                calls=ticket.calls,
+                text=words.caption(call, self.tongues[languages[0]]),
+            ),
+            says=tuple(wording.said(call, language, self.tongues, told) for language in languages),
+            brief=wording.said(replace(call, tenant=None), languages[0], self.tongues, told),
+        )
 
-def spoken(call: Call, languages: Sequence[str]) -> tuple[Part, ...]:
-    """Return chime, sentence, sentence again, and then each further language once."""
-    first, *others = [Say(text=words.sentence(call, language), voice=language) for language in languages]
-    parts: list[Part] = [Chime(), first, Pause(REPEAT_AFTER), first]
-    for other in others:
-        parts += [Pause(BETWEEN_LANGUAGES), other]
-    return tuple(parts)
-
-
-def spoken_briefly(call: Call, languages: Sequence[str]) -> tuple[Part, ...]:
-    """Return chime and one sentence in the zone's first language, for when other calls wait to be spoken."""
-    return (Chime(), Say(text=words.sentence(call, languages[0]), voice=languages[0]))
+    def _spoken_here(self, zone: tables.Zone) -> list[str]:
+        """List the languages of a zone that have a grammar."""
+        here = [language for language in zone.languages if language in self.tongues]
+        if len(here) < len(zone.languages):
+            lost = ", ".join(language for language in zone.languages if language not in here)
+            log.error("zone %s is not called in %s: there is no such grammar (docs/voice.md)", zone.code, lost)
+        return here or [FALLBACK]

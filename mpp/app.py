@@ -14,8 +14,10 @@ from litestar.openapi.plugins import SwaggerRenderPlugin
 from litestar.types import Scope
 
 from counters.routes import router as counters_router
+from display import tongues
 from display.routes import router as display_router
 from display.sounds import Sounds
+from display.speech import Speech
 from mpp import auth, pages, timekeeper
 from mpp.config import Config
 from mpp.routes import router as mpp_router
@@ -50,7 +52,8 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
         public_url=config.address,
         build=pages.build_id(files),
     )
-    sounds = Sounds(hall.db, config.data / "voice" if config.voice else None)
+    speech = Speech(config.data / "voice") if config.voice else None
+    sounds = Sounds(hall.db, speech, tongues.load_what_is_sound(config.tongues))
     shells = {name: files[f"/{name}.html"].plain for name in pages.PAGES if f"/{name}.html" in files}
 
     async def asker(scope: Scope) -> Asker:

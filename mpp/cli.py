@@ -10,7 +10,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
+from display.speech import NotSpoken
+from hardware.core.grammar import FaultyTongue
 from mpp import backup, config, schema, server, setup
+from mpp import voice as hall_voice
 from mpp.actions import SHORTEST_PASSWORD, Place
 from mpp.backup import BackupFailed
 from mpp.config import Config, FaultyConfig
@@ -37,7 +40,7 @@ def installed(command: Callable[Concatenate[Config, P], T]) -> Callable[..., T]:
     def run(*args: Any, data: Path | None, toml: Path | None, **kwargs: Any) -> T:
         try:
             return command(config.load(toml, data), *args, **kwargs)
-        except (Refused, FaultyConfig, FaultyMallFile, BackupFailed, OSError) as no:
+        except (Refused, FaultyConfig, FaultyMallFile, FaultyTongue, NotSpoken, BackupFailed, OSError) as no:
             raise click.ClickException(no.detail if isinstance(no, Refused) else str(no)) from None
 
     return run
@@ -110,6 +113,35 @@ def export(settings: Config, target: Path | None, code: str | None) -> None:
         return
     target.write_text(text, encoding="utf-8")
     click.echo(f"Wrote {target}.")
+
+
+@main.group()
+def voice() -> None:
+    """Hear and read what the hall's voice says (docs/voice.md)."""
+
+
+@voice.command()
+@installed
+@click.argument("text")
+@click.option("--language", help="Code of the language, such as id; the first zone's first language if not given.")
+@click.option(
+    "--out", "target", type=click.Path(dir_okay=False, path_type=Path), required=True, help="WAV file to make."
+)
+@click.option("--mall", "code", help="Code of the mall, where there are several.")
+def say(settings: Config, text: str, language: str | None, target: Path, code: str | None) -> None:
+    """Say TEXT as the hall would, into a WAV file."""
+    schema.upgrade(settings.url)
+    click.echo(asyncio.run(hall_voice.say(settings, code, text, language, target)))
+
+
+@voice.command("words")
+@installed
+@click.option("--mall", "code", help="Code of the mall, where there are several.")
+def list_words(settings: Config, code: str | None) -> None:
+    """List what the voice makes of the mall's names, in each language."""
+    schema.upgrade(settings.url)
+    for line in asyncio.run(hall_voice.spoken(settings, code)):
+        click.echo("\t".join(line))
 
 
 @main.command()

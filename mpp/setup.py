@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from display import tongues
 from mpp import actions, passwords, store
 from mpp.actions import Place
 from mpp.config import Config
@@ -40,9 +41,9 @@ async def change(config: Config, mall: str | None) -> AsyncIterator[Tx]:
 async def import_mall(config: Config, file: Path) -> MallId:
     """Make a mall what a file says, whole or not at all.
 
-    Raises: FaultyMallFile, OSError.
+    Raises: FaultyMallFile, FaultyTongue, OSError.
     """
-    described = mall_file.read(_text(file))
+    described = mall_file.read(_text(file), tongues.load(config.tongues))
     async with database(config) as db:
         mall_id = await malls.ensure(db, described)
         async with db.write(mall_id, ACTOR) as tx:

@@ -58,6 +58,7 @@ def _describe(row: tables.Mall, file: MallFile) -> None:
     row.timezone, row.label, row.languages = entry.timezone, entry.label, list(entry.languages)
     row.priority_classes, row.ticket_footer = list(entry.priority_classes), entry.ticket_footer or ""
     row.hours, row.last_ticket_minutes, row.offline = file.hours, file.last_ticket_minutes, file.offline
+    row.pronunciations = file.pronunciations
 
 
 async def _by_code(tx: Tx, of: type[Placed]) -> dict[str, Placed]:
@@ -152,10 +153,8 @@ async def describe(tx: Tx) -> MallFile:
         last_ticket_minutes=mall.last_ticket_minutes,
         offline=mall.offline,
         holidays=tuple(Holiday(date=row.date, name=row.name) for row in holidays),
-        zones=tuple(
-            ZoneEntry(code=row.code, name=row.name, languages=tuple(row.languages))  # type: ignore[arg-type]  # as above
-            for row in zones.values()
-        ),
+        zones=tuple(ZoneEntry(code=row.code, name=row.name, languages=tuple(row.languages)) for row in zones.values()),
+        pronunciations=mall.pronunciations,
         tenants=tuple(_tenant_entry(row, services) for row in tenants.values()),
         counters=await _counter_entries(tx, zones, tenants, services),
     )

@@ -21,7 +21,7 @@ from ticketing.core.device import DeviceState
 from ticketing.core.hours import OpeningHours
 from ticketing.core.ids import CounterId, DeviceId, MallId, ServiceId, SlipId, TenantId, TicketId, ZoneId
 from ticketing.core.lease import Offline
-from ticketing.core.mall_entries import PriorityClass, Standard
+from ticketing.core.mall_entries import PriorityClass, Pronunciations, Standard
 from ticketing.core.policy import Policy
 from ticketing.core.slip_job import Condition, SlipState
 from ticketing.core.ticket import State
@@ -42,6 +42,7 @@ class Mall(Base):
     hours: Mapped[OpeningHours] = mapped_column(Json(OpeningHours))
     last_ticket_minutes: Mapped[int]
     priority_classes: Mapped[list[PriorityClass]] = mapped_column(Json(list[PriorityClass]))
+    pronunciations: Mapped[Pronunciations] = mapped_column(Json(Pronunciations))
     ticket_footer: Mapped[str]
     offline: Mapped[Offline] = mapped_column(Json(Offline))
     policy: Mapped[Policy] = mapped_column(Json(Policy))

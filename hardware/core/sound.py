@@ -7,6 +7,8 @@ from typing import Annotated
 
 import msgspec
 
+from hardware.core.tongue import LANGUAGE
+
 RATE = 22_050
 # Samples a second, what the voice speaks in.
 
@@ -25,11 +27,13 @@ class Say(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="say"
     """Words in a voice.
 
     Args:
-        voice: espeak's name of a language, such as "id" or "en".
+        language: the code of the language of the words, under which recordings lie.
+        voice: espeak's name of a language, such as "id" or "en": how it reads them.
         pace: words a minute; a hall needs slow speech.
     """
 
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
+    language: Annotated[str, msgspec.Meta(pattern=LANGUAGE)] = "id"
     voice: str = "id"
     pace: Annotated[int, msgspec.Meta(ge=80, le=300)] = 140
 

@@ -1,118 +1,160 @@
-"""The words of a call in a language: letters by their names, leading zeros spoken, the rest as one number.
+"""The words of a call, or of any text, in a language: letters by their names, leading zeros spoken, numbers in words.
 
 Feed the result to a voice as it is. What people read on a board comes from `caption`.
 """
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Protocol
+from typing import TypeAlias
 
 from hardware.core.call import Call, CallKind
-from hardware.core.tongues import english, indonesian
+from hardware.core.tongue import LARGEST, Tongue, cardinal, filled
 
-__all__ = ["TONGUES", "Call", "CallKind", "Tongue", "caption", "sentence"]
+__all__ = ["Call", "CallKind", "Pronunciations", "caption", "for_language", "plain", "sentence"]
 
-LARGEST = 999_999
-# Above it a number is read digit by digit: nobody follows a longer number by ear.
+Pronunciations: TypeAlias = Mapping[str, str | Mapping[str, str]]
+# How words are spoken: in every language alike, or by language.
+FOLLOWED = 999_999
+# Above it digits that stand alone are read one by one: nobody follows a longer number by ear.
 NONE: Mapping[str, str] = MappingProxyType({})
-# No table of pronunciations.
+SPELLED = re.compile(r"[B-DF-HJ-NP-TV-XZ]{2,12}")
+# Capitals without a vowel: nobody can say them but letter by letter.
+TOKEN = re.compile(
+    r"""(?P<code>(?<![^\W_])[0-9]?[A-Z]{1,3}-?[0-9]+(?![^\W_]))   # B-012, PB003
+      | Rp\.?\s?(?P<rupiah>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,-)?
+      | (?P<clock>(?<![0-9.,])(?:[01]?[0-9]|2[0-3])[.:][0-5][0-9](?![.,]?[0-9]))
+      | (?P<grouped>(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9]))
+      | (?P<digits>[0-9]+)
+      | (?P<word>[^\W_0-9]+(?:['.][^\W_0-9]+)*)
+      | (?P<breath>[.,;:!?])
+      | (?P<sign>[^\w\s])""",
+    re.VERBOSE,
+)
+# What a text is made of. Money, times and thousands are written as Indonesia writes them (EYD).
 
 
-class Tongue(Protocol):
-    """A language: a module of `hardware.core.tongues`. A new language is one file and one row in TONGUES."""
-
-    @property
-    def LETTERS(self) -> Mapping[str, str]:  # noqa: N802 - a constant of the module
-        """Give the spoken name of each capital letter."""
-
-    @property
-    def DIGITS(self) -> Sequence[str]:  # noqa: N802 - a constant of the module
-        """Give the spoken names of 0 to 9."""
-
-    @property
-    def SIGNS(self) -> Mapping[str, str]:  # noqa: N802 - a constant of the module
-        """Give the words for signs that stand in names."""
-
-    def cardinal(self, number: int, /) -> str:
-        """Speak a whole number from 0 to LARGEST."""
-
-    def phrase(self, kind: CallKind, number: str, counter: str, tenant: str | None, *, is_priority: bool) -> str:
-        """Put the parts, already in words, into one sentence."""
+def sentence(call: Call, tongue: Tongue, told: Mapping[str, str] = NONE) -> str:
+    """Say a call in full, as a voice should be fed with it; `told` is how words of the tenant's name are spoken."""
+    groups = _groups(call.number, tongue)
+    tenant = plain(call.tenant, tongue, told, breaths=False) if call.tenant else ""
+    # The comma is a breath, not for the eye.
+    template = _template(call, tongue).replace(" {number}", ", {number}")
+    return _filled(template, call, tongue, ", ".join(groups), " ".join(_groups(call.counter, tongue)), tenant)
 
 
-TONGUES: Mapping[str, Tongue] = MappingProxyType({"id": indonesian, "en": english})
+def caption(call: Call, tongue: Tongue) -> str:
+    """Write a call in full, as people read it beside the voice."""
+    return _filled(_template(call, tongue), call, tongue, call.number, call.counter, call.tenant or "")
 
 
-def sentence(call: Call, locale: str, *, pronunciations: Mapping[str, str] = NONE, by_digit: bool = False) -> str:
-    """Say a call in full, as a voice should be fed with it.
+def plain(text: str, tongue: Tongue, told: Mapping[str, str] = NONE, *, breaths: bool = True) -> str:
+    """Say any text: numbers in words, known words as told, capitals without a vowel spelled, the rest as written.
 
     Args:
-        pronunciations: how a word of the tenant's name is spoken ("BPN": "be pe en"), in any case.
-        by_digit: read each digit ("nol satu dua") instead of zeros and one number ("nol dua belas").
+        told: how words are spoken ("BPN": "be pe en"), in any case; a key may be several words.
+        breaths: keep the signs at which a voice takes a breath.
     """
-    tongue = TONGUES[locale]
-    tenant = _name(call.tenant, tongue, pronunciations) if call.tenant else None
-    return tongue.phrase(
-        call.kind,
-        ", ".join(_groups(call.number, tongue, by_digit)),
-        " ".join(_groups(call.counter, tongue, by_digit)),
-        tenant or None,
-        is_priority=call.is_priority,
-    )
+    known = {word.casefold(): spoken for word, spoken in told.items()}
+    said: list[str] = []
+    for piece in _cut(unicodedata.normalize("NFC", text), known):
+        if piece.casefold() in known:
+            said.append(known[piece.casefold()])
+            continue
+        for token in TOKEN.finditer(piece):
+            if token.lastgroup != "breath":
+                said += filter(None, [_token(token, tongue)])
+            elif breaths and said:
+                said[-1] += token[0]
+    return " ".join(filter(None, said))
 
 
-def caption(call: Call, locale: str) -> str:
-    """Write a call in full, as people read it beside the voice."""
-    tongue = TONGUES[locale]
-    whole = tongue.phrase(call.kind, call.number, call.counter, call.tenant or None, is_priority=call.is_priority)
-    return whole.replace(f", {call.number},", f" {call.number},", 1)  # the comma is a breath, not for the eye
+def for_language(pronunciations: Pronunciations, language: str, voice: str) -> dict[str, str]:
+    """Choose the pronunciations for a language; where it has none of its own, those for the language of its voice."""
+    chosen: dict[str, str] = {}
+    for word, spoken in pronunciations.items():
+        said = spoken if isinstance(spoken, str) else spoken.get(language, spoken.get(voice))
+        if said is not None:
+            chosen[word] = said
+    return chosen
 
 
-def _groups(number: str, tongue: Tongue, by_digit: bool) -> list[str]:
+def _template(call: Call, tongue: Tongue) -> str:
+    match call.kind:
+        case CallKind.CALL:
+            return tongue.sentences.call
+        case CallKind.RECALL:
+            return tongue.sentences.recall
+        case CallKind.LAST:
+            return tongue.sentences.last
+
+
+def _filled(template: str, call: Call, tongue: Tongue, number: str, counter: str, tenant: str) -> str:
+    queue = tongue.sentences.priority if call.is_priority else tongue.sentences.ordinary
+    whole = filled(template, {"queue": queue, "number": number, "counter": counter, "tenant": tenant})
+    return whole[0].upper() + whole[1:]
+
+
+def _groups(number: str, tongue: Tongue) -> list[str]:
     """Speak "4K-01" as ["empat ka", "nol satu"]: a group ends at a sign, or where letters turn to digits."""
     spoken: list[list[str]] = [[]]
     before = ""
-    for part in re.findall(r"[0-9]+|[A-Z]|[^0-9A-Z]+", _plain(number).upper()):
-        if part in tongue.LETTERS:
-            spoken[-1].append(tongue.LETTERS[part])
+    wide = unicodedata.normalize("NFKC", number).upper()  # brings wide and decorated forms to the plain ones
+    for part in re.findall(r"[0-9]+|[A-Z]|[^0-9A-Z]+", wide):
+        if part in tongue.letters:
+            spoken[-1].append(tongue.letters[part])
         elif part.isdigit():
-            if before in tongue.LETTERS and spoken[-1]:
+            if before in tongue.letters and spoken[-1]:
                 spoken.append([])
-            spoken[-1].append(_digits(part, tongue, by_digit))
+            spoken[-1].append(_digits(part, tongue))
         elif spoken[-1]:
             spoken.append([])
         before = part
     return [" ".join(group) for group in spoken if group]
 
 
-def _digits(run: str, tongue: Tongue, by_digit: bool) -> str:
+def _digits(run: str, tongue: Tongue) -> str:
     """Speak a run of digits. Source: domain rule, leading zeros as "nol", the remaining number as one."""
-    if by_digit or int(run) > LARGEST:
-        return " ".join(tongue.DIGITS[int(digit)] for digit in run)
+    numbers = tongue.numbers
+    if numbers.by_digit or int(run) > FOLLOWED:
+        return " ".join(numbers.digits[int(digit)] for digit in run)
     rest = run.lstrip("0")
-    zeros = [tongue.DIGITS[0]] * (len(run) - len(rest))
-    return " ".join([*zeros, tongue.cardinal(int(rest))] if rest else zeros)
+    zeros = [numbers.digits[0]] * (len(run) - len(rest))
+    return " ".join([*zeros, cardinal(numbers, int(rest))] if rest else zeros)
 
 
-def _name(name: str, tongue: Tongue, pronunciations: Mapping[str, str]) -> str:
-    """Speak a tenant's name: known words as told, capitals without a vowel spelled, the rest as written."""
-    told = {word.casefold(): spoken for word, spoken in pronunciations.items()}
-    words = re.findall(r"[^\W_]+(?:['.-][^\W_]+)*|[&+/%@]", unicodedata.normalize("NFC", name))
-    return " ".join(filter(None, (_word(word, tongue, told) for word in words)))
+def _cut(text: str, known: Mapping[str, str]) -> Iterator[str]:
+    """Cut a text so that every known word, or row of words, is a piece of its own; the longest wins."""
+    if not known:
+        yield text
+        return
+    words = "|".join(re.escape(word) for word in sorted(known, key=len, reverse=True))
+    yield from re.split(rf"(?<![^\W_])({words})(?![^\W_])", text, flags=re.IGNORECASE)
 
 
-def _word(word: str, tongue: Tongue, told: Mapping[str, str]) -> str:
-    if (spoken := told.get(word.casefold())) is not None:
-        return spoken
-    if word in tongue.SIGNS:
-        return tongue.SIGNS[word]
-    if re.fullmatch(r"[B-DF-HJ-NP-TV-XZ]{2,6}", word):
-        return " ".join(tongue.LETTERS[letter] for letter in word)
-    return word
+def _token(token: re.Match[str], tongue: Tongue) -> str:
+    text = token[0]
+    match token.lastgroup:
+        case "code":
+            return " ".join(_groups(text, tongue))
+        case "rupiah":
+            return f"{_whole(token['rupiah'], tongue)} rupiah"
+        case "grouped":
+            return _whole(text, tongue)
+        case "clock":
+            hour, minute = re.split("[.:]", text)
+            return cardinal(tongue.numbers, int(hour)) + (f" {_digits(minute, tongue)}" if minute != "00" else "")
+        case "digits":
+            return _digits(text, tongue)
+        case "word" if SPELLED.fullmatch(text):
+            return " ".join(tongue.letters[letter] for letter in text)
+        case "word":
+            return text
+    return tongue.signs.get(text, "")
 
 
-def _plain(text: str) -> str:
-    """Bring wide and decorated forms of letters and digits to the plain ones."""
-    return unicodedata.normalize("NFKC", text)
+def _whole(grouped: str, tongue: Tongue) -> str:
+    """Speak "30.000" as one number."""
+    number = int(grouped.replace(".", ""))
+    return cardinal(tongue.numbers, number) if number <= LARGEST else _digits(str(number), tongue)

@@ -9,7 +9,8 @@ import httpx
 import zxingcpp
 from PIL import Image
 
-from display.sounds import spoken
+from display import tongues
+from display.core import wording
 from hardware.core.call import Call, CallKind
 from hardware.core.sound import Say
 from hardware.virtual_printer.server import VirtualPrinter
@@ -64,7 +65,8 @@ def assert_sound_says(path: Path, seconds: float, call: Call) -> None:
         length = sound.getnframes() / sound.getframerate()
         frames = sound.readframes(sound.getnframes())
     assert abs(length - seconds) < 0.05
-    letters = sum(len(part.text) for part in spoken(call, ["id"]) if isinstance(part, Say))
+    whole = wording.in_full([wording.said(call, "id", tongues.load(), {})])
+    letters = sum(len(part.text) for part in whole if isinstance(part, Say))
     assert 0.04 * letters < length < 0.15 * letters, f"{letters} letters in {length} s"
     samples = memoryview(frames).cast("h")
     assert max(samples) > 5_000

@@ -12,6 +12,7 @@ import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
+from hardware.core.sound import wav_seconds
 from mpp import actions, cli, setup
 from mpp.config import Config
 from tests.mpp.test_backup import TOOLS
@@ -107,7 +108,28 @@ def test_the_doors_are_described_in_a_file(tmp_path: Path) -> None:
     assert {"/api/tickets", "/api/session", "/health/ready"} <= set(paths)
 
 
+def test_the_voice_is_heard_and_read_before_it_speaks_in_the_hall(installed: Path, tmp_path: Path) -> None:
+    target = tmp_path / "x.wav"
+    said = done(installed, "voice", "say", "Nomor antrean B-012, loket 5 (SKCK).", "--out", target)
+    assert said == "Nomor antrean be nol dua belas, loket lima es ka ce ka.\n"
+    assert 2.5 < wav_seconds(target.read_bytes()) < 8
+    said = done(installed, "voice", "say", "SKCK, Polres", "--language", "en", "--out", target)
+    assert said == "ess kay see kay, pol res\n"
+    assert not (installed / "voice").exists()
+
+
+def test_the_words_of_the_voice_are_listed(installed: Path) -> None:
+    lines = [line.split("\t") for line in done(installed, "voice", "words").splitlines()]
+    assert ["id", "Polres", "pol res"] in lines
+    assert ["en", "Identity card", "Identity card"] in lines
+    call = "Queue number C-012, please go to counter 3, Polres."
+    assert ["en", call, "Queue number, see, zero twelve, please go to counter three, pol res."] in lines
+
+
 IMPOSSIBLE = [
+    (("voice", "say", "Halo", "--language", "fr", "--out", "x.wav"), 'does not speak "fr"; it speaks en, id'),
+    (("voice", "say", "(!)", "--out", "x.wav"), "there is nothing to say in '(!)'"),
+    (("voice", "say", "Halo", "--out", "/nowhere/x.wav"), "No such file or directory"),
     (("mall", "export", "--mall", "TIADA"), "There is no mall 'TIADA' in this installation."),
     (("token", "--role", "supervisor", "--name", "x"), "A supervisor belongs to a tenant; name it with --tenant."),
     (("token", "--role", "officer", "--name", "x", "--tenant", "TNI"), "There is no tenant 'TNI' in this mall."),

@@ -144,7 +144,7 @@ FAULTS = [
     ("date: 2026-08-17", "date: 17-08-2026", 18, "year-month-day"),
     ("date: 2026-08-17", "date: 2026-02-30", 18, "year-month-day"),
     ("date: 2026-08-17", "date: 2026", 18, "year-month-day"),
-    ("languages: [id]}", "languages: [fr]}", 20, '"fr" is not a language'),
+    ("languages: [id]}", "languages: [fr]}", 20, 'the voice does not speak "fr"; it speaks en, id'),
     ("code: KECIL", "code: kecil", 2, "capital letters"),
     ("code: lansia", "code: Lansia", 8, "small letters"),
     # prefixes
@@ -196,6 +196,16 @@ FAULTS = [
     ("    zone: A", "    zone: B", 60, 'no zone "B"; add it'),
     ("    tenant: SAMSAT", "    tenant: SAMSATT", 61, 'did you mean "SAMSAT"'),
     ("tenant: DUKCAPIL,", "tenant: SAMSAT,", 28, "no counter serves DUKCAPIL-01"),
+    # how words are spoken
+    ("counters:\n", "pronunciations: [IKD]\ncounters:\n", 56, "group of fields"),
+    ("counters:\n", "pronunciations:\n  IKD: i ka de\n  NIB: 5\ncounters:\n", 58, "words to be said here, or a group"),
+    ("counters:\n", "pronunciations:\n  A.B: {id: a be}\n  NIB: {id: 5}\ncounters:\n", 58, 'in quotes: "5"'),
+    ("counters:\n", "pronunciations:\n  IKD: x\n  A.B: {id: [x]}\ncounters:\n", 58, "one single text"),
+    ("counters:\n", "pronunciations:\n  IKD: {jv: i ka de}\ncounters:\n", 57, 'does not speak "jv"'),
+    ("counters:\n", "pronunciations:\n  IKD: x\n  ikd: y\ncounters:\n", 58, '"ikd" and "IKD" are one word'),
+    ("counters:\n", "pronunciations:\n  IKD: '-'\ncounters:\n", 57, 'write "IKD" as words'),
+    ("counters:\n", "pronunciations:\n  '--': x\ncounters:\n", 57, 'write "--" as words'),
+    ("counters:\n", f"pronunciations:\n  IKD: {'i ka de ' * 20}\ncounters:\n", 57, 'write "IKD" as words'),
 ]
 
 
@@ -205,6 +215,11 @@ def test_a_faulty_file_is_refused_with_its_line_and_what_to_do(old: str, new: st
     with pytest.raises(FaultyMallFile, match=reason) as caught:
         read(SMALL.replace(old, new, 1))
     assert (caught.value.line, str(caught.value)) == (line, f"line {line}: {caught.value.reason}")
+
+
+def test_a_zone_may_speak_a_language_that_the_mall_has_a_grammar_of() -> None:
+    mall = read(SMALL.replace("languages: [id]}", "languages: [id, jv]}"), {"id", "jv"})
+    assert mall.zones[0].languages == ("id", "jv")
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "~"])

@@ -66,6 +66,9 @@ def hours(draw: st.DrawFn) -> OpeningHours:
     return OpeningHours(mon=day(), tue=draw(st.none()), sun=draw(st.sampled_from([None, day()])))
 
 
+said = names.filter(lambda text: re.search(r"\w", text) is not None)
+spoken = said | st.dictionaries(st.sampled_from(["id", "en"]), said, min_size=1)
+
 standards = st.builds(
     Standard,
     requirements=st.lists(names, max_size=3).map(tuple),
@@ -134,6 +137,7 @@ def malls(draw: st.DrawFn) -> MallFile:
         offline=Offline(numbers=draw(st.integers(0, 200)), first=draw(st.integers(2, 9000))),
         holidays=tuple(Holiday(date=date, name=draw(names)) for date in draw(st.sets(st.dates(), max_size=2))),
         zones=(ZoneEntry(code="Z", name=draw(names), languages=draw(languages)),),
+        pronunciations=draw(st.dictionaries(st.sampled_from(["IKD", "C++", "AK/I", "no", "a: b", "1"]), spoken)),
         tenants=tenants,
         counters=counters,
     )

@@ -1,6 +1,7 @@
 """What must fit together in a mall file: codes, prefixes, hours, and who serves what."""
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 from itertools import chain
@@ -8,6 +9,7 @@ from typing import NamedTuple
 from zoneinfo import available_timezones
 
 from ticketing.core.hours import Interval, OpeningHours, week
+from ticketing.core.lines import LINE
 from ticketing.core.mall_entries import CounterEntry, MallFile
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -18,6 +20,10 @@ ZONES = "Asia/Jakarta (WIB), Asia/Makassar (WITA) or Asia/Jayapura (WIT)"
 """The time zones of Indonesia; any other of the tz database is taken too."""
 
 
+LONGEST_WORDS = 100
+"""Letters of a pronunciation; nobody listens longer for one word."""
+
+
 class Fault(NamedTuple):
     """Something that does not fit; `path` is like `$.tenants[0].prefix`, `reason` says what to do."""
 
@@ -25,8 +31,8 @@ class Fault(NamedTuple):
     reason: str
 
 
-def faults(mall: MallFile) -> Iterator[Fault]:
-    """Find everything in a mall that does not fit together."""
+def faults(mall: MallFile, spoken: Collection[str]) -> Iterator[Fault]:
+    """Find everything in a mall that does not fit together; `spoken` are the languages of the voice."""
     yield from _timezone(mall)
     yield from _hours("$.hours", mall.hours, mall.last_ticket_minutes)
     for at, tenant in enumerate(mall.tenants):
@@ -35,6 +41,7 @@ def faults(mall: MallFile) -> Iterator[Fault]:
     yield from _twice(mall)
     yield from _prefixes(mall)
     yield from _references(mall)
+    yield from _voices(mall, spoken)
     yield from _unserved(mall)
 
 
@@ -148,6 +155,31 @@ def _references(mall: MallFile) -> Iterator[Fault]:
             yield from _unknown(place, "service", code, homes)
             if homes.get(code) != counter.tenant:
                 yield Fault(place, f"{code} is not a service of tenant {counter.tenant}; move it to another counter")
+
+
+def _voices(mall: MallFile, spoken: Collection[str]) -> Iterator[Fault]:
+    for at, zone in enumerate(mall.zones):
+        for nth, language in enumerate(zone.languages):
+            yield from _unspoken(f"$.zones[{at}].languages[{nth}]", language, spoken)
+    written: dict[str, str] = {}
+    for word, said in mall.pronunciations.items():
+        place = f"$.pronunciations.{word}"
+        if written.setdefault(word.casefold(), word) != word:
+            yield Fault(place, f'"{word}" and "{written[word.casefold()]}" are one word to the voice; keep one')
+        by_language = {"": said} if isinstance(said, str) else said
+        for language, text in by_language.items():
+            at_language = f"{place}.{language}" if language else place
+            if language:
+                yield from _unspoken(at_language, language, spoken)
+            for line in (word, text):
+                if not re.search(LINE, line) or not re.search(r"\w", line) or len(line) > LONGEST_WORDS:
+                    yield Fault(at_language, f'write "{word}" as words to be said, for example SKCK: es ka ce ka')
+
+
+def _unspoken(path: str, language: str, spoken: Collection[str]) -> Iterator[Fault]:
+    if language not in spoken:
+        reason = f'the voice does not speak "{language}"; it speaks {", ".join(sorted(spoken))} (see docs/voice.md)'
+        yield Fault(path, reason)
 
 
 def _unserved(mall: MallFile) -> Iterator[Fault]:

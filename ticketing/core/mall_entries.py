@@ -30,6 +30,9 @@ Keyword = Annotated[str, Meta(pattern=LINE, max_length=40)]
 Language = Literal["id", "en"]
 Languages = Annotated[tuple[Language, ...], Meta(min_length=1)]
 
+SPOKEN = frozenset({"id", "en"})
+"""The languages whose grammar comes with the voice; a mall may add others."""
+
 
 class PriorityClass(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A group of visitors that is favoured by law or by the mall."""
@@ -58,7 +61,7 @@ class ZoneEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     code: Code
     name: Name
-    languages: Languages
+    languages: Annotated[tuple[str, ...], Meta(min_length=1)]
 
 
 class Standard(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -117,10 +120,14 @@ class CounterEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     services: Literal["all"] | Annotated[tuple[Code, ...], Meta(min_length=1)]
 
 
+Pronunciations = dict[str, str | dict[str, str]]
+
+
 class MallFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A whole mall, as one file describes it; tickets end `last_ticket_minutes` before closing.
 
     `offline` is what kiosks hold for the time when the line is lost.
+    `pronunciations` tells how words are spoken, in every language alike or by language.
     """
 
     mall: MallEntry
@@ -129,5 +136,6 @@ class MallFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     offline: Offline = field(default_factory=Offline)
     holidays: tuple[Holiday, ...] = ()
     zones: Annotated[tuple[ZoneEntry, ...], Meta(min_length=1)]
+    pronunciations: Pronunciations = {}
     tenants: Annotated[tuple[TenantEntry, ...], Meta(min_length=1)]
     counters: Annotated[tuple[CounterEntry, ...], Meta(min_length=1)]

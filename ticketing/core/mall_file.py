@@ -4,6 +4,7 @@ Reading and writing are pure functions over text. The entries themselves are in 
 """
 
 import datetime as dt
+from collections.abc import Collection
 
 from msgspec import Struct, ValidationError, convert
 from msgspec.structs import fields
@@ -11,6 +12,7 @@ from msgspec.structs import fields
 from ticketing.core import mall_checks, mall_reasons, mall_yaml
 from ticketing.core.lease import Offline
 from ticketing.core.mall_entries import (
+    SPOKEN,
     CounterEntry,
     MallEntry,
     MallFile,
@@ -69,6 +71,10 @@ SECTIONS = {
     "zones": """\
 # Zona. Parts of the hall, each with its own board and voice; it speaks the languages in this order.
 """,
+    "pronunciations": """\
+# Lafal. How the voice says words that it would say wrongly; `mpp voice say` lets you hear a text before it is saved.
+# For all languages, or by language: {id: es ka ce ka, en: ess kay see kay}.
+""",
     "tenants": """\
 # Instansi, layanan, dan standar pelayanan. Tenants, their services and service standards.
 # `prefix` begins the ticket number: one or two capital letters, not I, O or P. A service may have its own.
@@ -85,8 +91,8 @@ SECTIONS = {
 """The remark above each part of a written file."""
 
 
-def read(text: str) -> MallFile:
-    """Read a mall file.
+def read(text: str, spoken: Collection[str] = SPOKEN) -> MallFile:
+    """Read a mall file; `spoken` are the languages that the voice has a grammar of.
 
     Raises:
         FaultyMallFile: it cannot be used; the first fault, its line, and what to do.
@@ -96,7 +102,7 @@ def read(text: str) -> MallFile:
         mall = convert(document.value, MallFile)
     except ValidationError as error:
         raise document.fault(*mall_reasons.sentence(str(error), document.value)) from error
-    fault = next(mall_checks.faults(mall), None)
+    fault = next(mall_checks.faults(mall, spoken), None)
     if fault is not None:
         raise document.fault(fault.path, fault.reason)
     return mall
@@ -116,6 +122,9 @@ def _section(name: str, value: object) -> str:
         case "tenants", list():
             rows = (mall_yaml.dump([tenant], compact=False) for tenant in value)
             return "tenants:\n" + "\n".join(rows)
+        case "pronunciations", dict():
+            rows = (mall_yaml.dump({word: said}, compact=isinstance(said, dict)) for word, said in value.items())
+            return "pronunciations:\n" + "".join(f"  {row}" for row in rows)
         case _, int():
             return mall_yaml.dump({name: value}, compact=False)
     return mall_yaml.dump({name: value}, compact=True)
@@ -124,7 +133,7 @@ def _section(name: str, value: object) -> str:
 def _plain_fields(entry: Struct) -> dict[str, object]:
     values = ((field, getattr(entry, field.name)) for field in fields(entry))
     is_whole = isinstance(entry, Offline)  # settings are written out, so that people see what there is to set
-    return {field.name: _plain(value) for field, value in values if is_whole or value != field.default}
+    return {field.name: _plain(value) for field, value in values if is_whole or value not in (field.default, {})}
 
 
 def _plain(value: object) -> object:

@@ -32,6 +32,7 @@ SENTENCES = (
     (r"Expected `int` <= (\d+)", "this number is too large; the most is {0}"),
     (r"Expected `int", "{given} is not a whole number; write bare digits, for example 30000"),
     (r"Expected `array` of length", "this list is empty; give at least one entry"),
+    (r"Expected `str \| object`", "write words to be said here, or a group of them by language"),
     (r"Expected `str \| array`", 'write "all", or a list of service codes'),
     (r"Expected `array`", 'a list is needed here; begin each entry with "- "'),
     (r"Expected `object", 'a group of fields is needed here, one "name: value" on each line'),
@@ -61,7 +62,8 @@ def sentence(message: str, value: object) -> tuple[str, str]:
         return path, next(text for pattern, text in SHAPES.items() if repr(pattern) == shaped[1])
     tried = ((re.search(pattern, f"{message} at {path}"), text) for pattern, text in SENTENCES)
     words, text = next((found.groups(), text) for found, text in tried if found)
-    return path, text.format(*words, given=_at(path, value))
+    path, given = _exact(path, value)
+    return path, text.format(*words, given=given)
 
 
 def _unknown_field(name: str, path: str) -> str:
@@ -86,8 +88,23 @@ def _group(kind: inspect.Type) -> inspect.StructType:
     return kind
 
 
+def _exact(path: str, value: object) -> tuple[str, object]:
+    """Return the path and what stands there, with the entry that msgspec leaves open: `$.pronunciations[...]`."""
+    path, *open_ends = path.split("[...]")
+    there = _at(path, value)
+    for _ in open_ends:
+        assert isinstance(there, dict)
+        name, there = next((name, entry) for name, entry in there.items() if not _is_spoken(entry))
+        path = f"{path}.{name}"
+    return path, there
+
+
+def _is_spoken(entry: object) -> bool:
+    return all(isinstance(text, str) for text in (entry.values() if isinstance(entry, dict) else [entry]))
+
+
 def _at(path: str, value: object) -> object:
-    for step in re.findall(r"\w+", path):
+    for step in re.findall(r"[^.\[\]$]+", path):
         assert isinstance(value, dict | list)
         value = value[step] if isinstance(value, dict) else value[int(step)]
     return value
