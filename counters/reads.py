@@ -6,7 +6,6 @@ from msgspec import Struct
 from sqlalchemy import func, or_, select
 
 from counters import store as mine
-from counters.core import dispatch
 from counters.views import (
     CounterChoice,
     CounterFace,
@@ -17,7 +16,7 @@ from counters.views import (
     ServiceChoice,
 )
 from ticketing import reads, store, tables
-from ticketing.core import policy
+from ticketing.core import policy, ranking
 from ticketing.core.ids import CounterId, ServiceId, TenantId, TicketId, ZoneId
 from ticketing.core.ticket import State
 from ticketing.db import Tx
@@ -84,7 +83,7 @@ async def counter_view(tx: Tx, hall: Hall, counter_id: CounterId) -> CounterView
     aside = await _aside(tx, row, services)
     current = await store.at_counter(tx, row.id)
     queue = await store.waiting(tx, services, row.id)
-    ranked = dispatch.rank(mine.waiting(queue, row), tx.now, tx.mall.policy)
+    ranked = ranking.rank(mine.waiting(queue, row), tx.now, tx.mall.policy)
     by_id = {ticket.id: ticket for ticket in queue}
     everyone = [*queue, *aside, *([current] if current else [])]
     slips = await _slips(tx, [ticket.id for ticket in everyone])
@@ -169,6 +168,7 @@ def _item(ticket: tables.Ticket, known: Floor, slips: Mapping[TicketId, tables.S
         slip=reads.slip_part(slip) if slip else None,
         for_counter=sent_to.code if sent_to else None,
         offline=ticket.offline,
+        deferred=ticket.deferred,
     )
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from counters.core.dispatch import Waiting
 from ticketing import store, tables
 from ticketing.core import counter
 from ticketing.core.counter import Desk
+from ticketing.core.ranking import Waiting
 from ticketing.core.refused import CounterBusy, NothingCalled
 from ticketing.db import Tx
 
@@ -54,7 +54,7 @@ def waiting(tickets: Sequence[tables.Ticket], row: tables.Counter) -> list[Waiti
             ticket_id=ticket.id,
             since=ticket.waiting_since,
             is_priority=ticket.priority is not None,
-            is_for_this_counter=ticket.for_counter_id == row.id,
+            is_for_this_counter=ticket.for_counter_id == row.id and not ticket.deferred,
         )
         for ticket in tickets
     ]

@@ -28,8 +28,9 @@ class CounterFace(CounterPart, frozen=True, kw_only=True):
 
 
 class QueueItem(Struct, frozen=True, kw_only=True):
-    """A ticket as an officer sees it; `for_counter` is the code of the one counter it was sent to.
+    """A ticket as an officer sees it.
 
+    `for_counter` is the code of the one counter it was sent to; `deferred`: the visitor is late, others go first.
     `offline` says that a kiosk gave it out while its line was lost: it was handed in later.
     """
 
@@ -48,6 +49,7 @@ class QueueItem(Struct, frozen=True, kw_only=True):
     slip: SlipPart | None
     for_counter: str | None
     offline: bool
+    deferred: bool
 
 
 class NextWhy(Struct, frozen=True, kw_only=True):

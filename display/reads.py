@@ -14,7 +14,7 @@ from display.views import (
     SpeakerView,
     TenantWaiting,
 )
-from ticketing import reads, store, tables
+from ticketing import reads, standings, store, tables
 from ticketing.core.ids import CounterId, DeviceId, TenantId, ZoneId
 from ticketing.core.ticket import AT_COUNTER, State
 from ticketing.db import Tx
@@ -172,10 +172,7 @@ async def _calls(
 
 
 async def _waiting(tx: Tx, tenants: dict[TenantId, tables.Tenant]) -> list[TenantWaiting]:
-    counted = dict.fromkeys(tenants, 0)
-    for _, tenant_id, _, _ in await reads.standings(tx):
-        if tenant_id in counted:
-            counted[tenant_id] += 1
+    counted = await standings.waiting_by_tenant(tx)
     return [
         TenantWaiting(
             code=row.code,
@@ -184,7 +181,7 @@ async def _waiting(tx: Tx, tenants: dict[TenantId, tables.Tenant]) -> list[Tenan
             short_name=row.short_name,
             colour=row.colour,
             prefix=row.prefix,
-            waiting=counted[row.id],
+            waiting=counted.get(row.id, 0),
         )
         for row in tenants.values()
     ]

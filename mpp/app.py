@@ -18,7 +18,7 @@ from display import tongues
 from display.routes import router as display_router
 from display.sounds import Sounds
 from display.speech import Speech
-from mpp import auth, pages, timekeeper
+from mpp import auth, pages, phone, timekeeper
 from mpp.config import Config
 from mpp.routes import router as mpp_router
 from ticketing import notify
@@ -54,7 +54,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
     )
     speech = Speech(config.data / "voice") if config.voice else None
     sounds = Sounds(hall.db, speech, tongues.load_what_is_sound(config.tongues))
-    shells = {name: files[f"/{name}.html"].plain for name in pages.PAGES if f"/{name}.html" in files}
+    shells = {path[1:].removesuffix(".html"): file.plain for path, file in files.items() if path.endswith(".html")}
 
     async def asker(scope: Scope) -> Asker:
         return await auth.asker(auth.Connection(scope), hall)
@@ -66,6 +66,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             counters_router,
             display_router,
             mpp_router,
+            phone.show,
             pages.router(files),
         ],
         dependencies={
@@ -140,7 +141,7 @@ Web = Request[Any, Any, Any]
 
 def refused(_: Web, no: Refused) -> Response[Answer]:
     """Tell a refusal."""
-    return Response(Answer(no.code, no.detail), status_code=no.status)
+    return Response(Answer(no.code, no.detail), status_code=no.status, headers={"cache-control": "no-store"})
 
 
 def invalid(_: Web, fault: ValidationException) -> Response[Answer]:

@@ -23,11 +23,10 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "counter": ("/counter",),
     "board": ("/board", "/board/{zone:str}"),
     "sign": ("/sign", "/sign/{counter:str}"),
-    "ticket": ("/t/{code:str}",),
     "manage": ("/manage",),
     "info": ("/info",),
 }
-"""Which page is served where."""
+"""Which page is served where; the visitor's phone page has a door of its own (mpp.phone)."""
 
 NO_SNIFFING = {"x-content-type-options": "nosniff"}
 

@@ -3,13 +3,22 @@
 from msgspec import Struct
 
 from hardware.core import written
-from ticketing import due, reads, slips, store, tables
+from ticketing import due, reads, slips, standings, store, tables
 from ticketing.core import numbering
 from ticketing.core.access import Principal
 from ticketing.core.device import ConditionChanged
 from ticketing.core.hours import HoursState, OpenStatus
 from ticketing.core.ids import DeviceId, SlipId
-from ticketing.core.refused import NoPrinter, NotAllowed, QuotaFull, ServiceClosed, UnknownPriority
+from ticketing.core.refused import (
+    LateAlready,
+    LateLast,
+    NoPrinter,
+    NotAllowed,
+    QuotaFull,
+    ServiceClosed,
+    UnknownPriority,
+    WrongState,
+)
 from ticketing.core.slip_job import (
     Condition,
     SlipClaimed,
@@ -21,7 +30,7 @@ from ticketing.core.slip_job import (
     SlipUnknown,
     Trouble,
 )
-from ticketing.core.ticket import DECLARED, Cancelled, Expired, Issued, Resumed
+from ticketing.core.ticket import DECLARED, Cancelled, Deferred, Expired, Issued, Resumed
 from ticketing.db import Tx
 from ticketing.views import SlipPart
 
@@ -105,6 +114,22 @@ async def cancel(tx: Tx, ticket: tables.Ticket) -> None:
     Raises: WrongState.
     """
     await store.record(tx, ticket, Cancelled())
+
+
+async def step_back(tx: Tx, ticket: tables.Ticket) -> None:
+    """Let some others go first because the visitor is late: once in each queue, instead of losing the turn.
+
+    Raises: WrongState, LateAlready, LateLast.
+    """
+    if ticket.deferred and ticket.state in standings.MAY_STEP_BACK:
+        raise LateAlready
+    back = (await standings.standing(tx, ticket)).step_back
+    if back is None:
+        raise WrongState(f"Ticket {ticket.number} is {ticket.state}; it cannot step back now.")
+    if not standings.is_of_use(ticket, back):
+        raise LateLast
+    only = await standings.bound_to(tx, ticket)
+    await store.record(tx, ticket, Deferred(waiting_since=back.since, places=back.places, for_counter_id=only))
 
 
 async def reprint(tx: Tx, ticket: tables.Ticket, printer_id: DeviceId | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from ticketing import offers, reads, slips, store, tables
+from ticketing import holders, offers, reads, slips, store, tables
 from ticketing.core import access
 from ticketing.core.access import ISSUERS, Asker, Role, own_device
 from ticketing.core.ids import DeviceId, TicketId
@@ -26,19 +26,23 @@ async def kiosk(hall: Hall, asker: Asker) -> View:
     return view(hall, who.mall_id, f"kiosk:{printer_id or ''}", OFFER_TOPICS, make, burst=CALM_SECONDS)
 
 
-async def ticket(hall: Hall, code: str) -> View:
-    """Name the feed of a ticket.
+async def ticket(hall: Hall, code: str, address: str) -> View:
+    """Name the feed of a ticket, asked for from an address; it depends on each agency that the ticket is sent to.
 
-    Raises: UnknownTicket.
+    Raises: UnknownTicket, TooManyRequests.
     """
-    mall_id = await store.mall_of_ticket(hall.db, code)
+    mall_id = await holders.mall_of(hall, code, address)
     async with hall.db.read(mall_id) as tx:
         row = await store.ticket_by_code(tx, code)
+    topics = {f"ticket:{row.id}", f"tenant:{row.tenant_id}", "settings"}
 
     async def make(tx: Tx) -> TicketView:
-        return await reads.ticket_view(tx, hall, await store.ticket(tx, TicketId(row.id)))
+        now = await store.ticket(tx, TicketId(row.id))
+        topics.update(
+            {f"tenant:{now.tenant_id}"} | ({f"counter:{now.for_counter_id}"} if now.for_counter_id else set())
+        )
+        return await reads.ticket_view(tx, hall, now)
 
-    topics = frozenset({f"ticket:{row.id}", f"tenant:{row.tenant_id}", "settings"})
     return view(hall, mall_id, f"ticket:{row.id}", topics, make)
 
 

@@ -8,7 +8,7 @@ ever sent: only states.
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Set
 from contextlib import suppress
 
 from msgspec import Struct
@@ -30,11 +30,14 @@ EVERYTHING = "*"
 
 
 class View(Struct, frozen=True):
-    """What a feed shows: its name (one feed per name and mall), what it depends on, and how it is rendered."""
+    """What a feed shows: its name (one feed per name and mall), what it depends on, and how it is rendered.
+
+    Rendering may add to `topics`: a ticket that is sent on depends on another queue from then on.
+    """
 
     mall_id: MallId
     name: str
-    topics: frozenset[str]
+    topics: Set[str]
     render: Callable[[], Awaitable[bytes]]
     burst: float = BURST_SECONDS
 

@@ -6,6 +6,7 @@ Nothing that tickets refer to is ever deleted: a tenant, service or counter that
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from msgspec import convert, to_builtins
 from sqlalchemy import delete, select
 
 from ticketing import tables
@@ -17,6 +18,7 @@ from ticketing.core.mall_entries import (
     CounterEntry,
     MallEntry,
     MallFile,
+    PolicyEntry,
     ServiceEntry,
     TenantEntry,
     ZoneEntry,
@@ -32,7 +34,7 @@ async def ensure(db: Db, file: MallFile) -> MallId:
     async with db.session(db.writer, None) as session:
         row = await session.scalar(select(tables.Mall).where(tables.Mall.code == file.mall.code))
         if row is None:
-            row = tables.Mall(code=file.mall.code, policy=Policy(), last_seq=0)
+            row = tables.Mall(code=file.mall.code, last_seq=0)
             _describe(row, file)
             session.add(row)
             await session.commit()
@@ -58,6 +60,7 @@ def _describe(row: tables.Mall, file: MallFile) -> None:
     row.timezone, row.label, row.languages = entry.timezone, entry.label, list(entry.languages)
     row.priority_classes, row.ticket_footer = list(entry.priority_classes), entry.ticket_footer or ""
     row.hours, row.last_ticket_minutes, row.offline = file.hours, file.last_ticket_minutes, file.offline
+    row.policy = convert(to_builtins(file.policy), Policy)
     row.pronunciations = file.pronunciations
 
 
@@ -152,6 +155,12 @@ async def describe(tx: Tx) -> MallFile:
         hours=mall.hours,
         last_ticket_minutes=mall.last_ticket_minutes,
         offline=mall.offline,
+        policy=PolicyEntry(
+            ordinary_weight=round(mall.policy.ordinary_weight),
+            priority_weight=round(mall.policy.priority_weight),
+            late_places=mall.policy.late_places,
+            soon_places=mall.policy.soon_places,
+        ),
         holidays=tuple(Holiday(date=row.date, name=row.name) for row in holidays),
         zones=tuple(ZoneEntry(code=row.code, name=row.name, languages=tuple(row.languages)) for row in zones.values()),
         pronunciations=mall.pronunciations,

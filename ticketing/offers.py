@@ -6,7 +6,7 @@ from datetime import timedelta
 from msgspec import Struct
 from sqlalchemy import case, func, select
 
-from ticketing import reads, store, tables
+from ticketing import reads, standings, store, tables
 from ticketing.core.counter import CounterState
 from ticketing.core.hours import HoursState
 from ticketing.core.ids import DeviceId, ServiceId, TenantId
@@ -47,9 +47,7 @@ async def kiosk_view(tx: Tx, hall: Hall, printer_id: DeviceId | None) -> KioskVi
     opened = await reads.openings(tx, tenants)
     taken = await _taken(tx)
     offers = await _offers(tx, opened, taken)
-    waiting: dict[TenantId, int] = {}
-    for _, tenant_id, _, _ in await reads.standings(tx):
-        waiting[tenant_id] = waiting.get(tenant_id, 0) + 1
+    waiting = await standings.waiting_by_tenant(tx)
     counters = await _open_counters(tx)
     printer = await tx.session.get(tables.Device, printer_id) if printer_id else None
     return KioskView(

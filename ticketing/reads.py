@@ -8,13 +8,13 @@ from msgspec import Struct
 from sqlalchemy import select
 
 from hardware.core.slip import Slip
-from ticketing import slips, store, tables
-from ticketing.core import hours, paper, policy
+from ticketing import slips, standings, store, tables
+from ticketing.core import hours, paper
 from ticketing.core.hours import OpenStatus
-from ticketing.core.ids import CounterId, TenantId, TicketId
+from ticketing.core.ids import CounterId, TenantId
 from ticketing.core.paper import Paper
 from ticketing.core.slip_job import OPEN
-from ticketing.core.ticket import AT_COUNTER, State
+from ticketing.core.ticket import AT_COUNTER, Called, Recalled, State
 from ticketing.db import Tx
 from ticketing.hall import Hall
 from ticketing.views import (
@@ -29,7 +29,8 @@ from ticketing.views import (
     TicketView,
 )
 
-Standing = tuple[TicketId, TenantId, bool, float]
+HAS_COUNTER = AT_COUNTER | {State.MISSED, State.DONE}
+"""States in which a visitor wants to know the counter: where to go, whom to ask, where it was."""
 
 
 class Openings(Struct, frozen=True):
@@ -93,36 +94,13 @@ async def openings(tx: Tx, tenants: list[tables.Tenant]) -> Openings:
     )
 
 
-async def standings(tx: Tx, tenant_id: TenantId | None = None) -> list[Standing]:
-    """Return who waits today: id, tenant, priority or not, and the claim to be called next; highest claim first."""
-    mine = tables.Ticket
-    question = select(mine.id, mine.tenant_id, mine.priority, mine.waiting_since).where(
-        mine.day == store.today(tx), mine.state == State.WAITING
-    )
-    if tenant_id is not None:
-        question = question.where(mine.tenant_id == tenant_id)
-    found: list[Standing] = []
-    for id, tenant, priority, since in await tx.session.execute(question):
-        is_priority = priority is not None
-        claim = policy.score(tx.mall.policy, is_priority=is_priority, since=since, now=tx.now)
-        found.append((id, tenant, is_priority, claim))
-    return sorted(found, key=lambda standing: (-standing[3], standing[0]))
-
-
-async def ahead(tx: Tx, row: tables.Ticket) -> int | None:
-    """Count those of the same tenant whose claim is higher now; None when the ticket does not wait."""
-    if row.state is not State.WAITING:
-        return None
-    ids = [standing[0] for standing in await standings(tx, row.tenant_id)]
-    return ids.index(row.id) if row.id in ids else None
-
-
 async def ticket_view(tx: Tx, hall: Hall, row: tables.Ticket) -> TicketView:
     """Show a ticket to whoever holds it."""
     tenant = await store.tenant(tx, row.tenant_id)
     service = await tx.session.get_one(tables.Service, row.service_id)
     slip = await slips.last(tx, row.id)
-    is_called = row.state in AT_COUNTER and row.counter_id is not None
+    stands = await standings.standing(tx, row)
+    places = {id: await counter_part(tx, id) for id in (row.counter_id, row.for_counter_id) if id is not None}
     return TicketView(
         at=tx.now,
         pace=hall.clock.pace,
@@ -137,15 +115,31 @@ async def ticket_view(tx: Tx, hall: Hall, row: tables.Ticket) -> TicketView:
         requirements=list(service.standard.requirements),
         priority=row.priority is not None,
         issued_at=row.issued_at,
-        ahead=await ahead(tx, row),
-        counter=await counter_part(tx, row.counter_id) if is_called and row.counter_id else None,
+        ahead=stands.ahead,
+        is_soon=stands.ahead is not None and stands.ahead <= tx.mall.policy.soon_places,
+        counter=places[row.counter_id] if row.state in HAS_COUNTER and row.counter_id else None,
+        for_counter=places[row.for_counter_id] if row.for_counter_id else None,
         called_at=row.called_at,
         calls=row.calls,
+        called_again=row.state is State.CALLED and row.calls > 1 and await _was_recalled(tx, row),
         held_until=row.held_until,
+        transferred_at=row.transferred_at,
+        deferred=row.deferred,
+        late_places=stands.step_back.places
+        if stands.step_back and standings.is_of_use(row, stands.step_back)
+        else None,
         slip=slip_part(slip) if slip else None,
         url=hall.ticket_url(row.code),
         offline=row.offline,
     )
+
+
+async def _was_recalled(tx: Tx, row: tables.Ticket) -> bool:
+    """Say whether the newest call repeats one of the same counter: a visitor may be called at several."""
+    kinds = [of.__struct_config__.tag for of in (Called, Recalled)]
+    event = tables.Event
+    newest = select(event.kind).where(event.ticket_id == row.id, event.kind.in_(kinds)).order_by(event.seq.desc())
+    return await tx.session.scalar(newest.limit(1)) == Recalled.__struct_config__.tag
 
 
 def slip_part(row: tables.Slip) -> SlipPart:
@@ -198,7 +192,7 @@ async def compose(tx: Tx, slip: tables.Slip, ticket: tables.Ticket, url: str) ->
             is_priority=ticket.priority is not None,
             issued_at=ticket.issued_at,
             timezone=tx.mall.timezone,
-            ahead=None if slip.copy else await ahead(tx, ticket),
+            ahead=None if slip.copy else (await standings.standing(tx, ticket)).ahead,
             url=url,
             footer=tx.mall.ticket_footer,
             copied_at=slip.asked_at if slip.copy else None,

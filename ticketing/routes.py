@@ -1,14 +1,16 @@
 """Doors of kiosks, phones and printers' agents."""
 
+from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
-from litestar import Router, get, post, websocket
+from litestar import Request, Router, get, post, websocket
+from litestar.connection import ASGIConnection
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
-from ticketing import actions, feeds, offers, reads, slips, store, tables
+from ticketing import actions, feeds, holders, offers, reads, slips, store, tables
 from ticketing.actions import Order
 from ticketing.answers import REFUSALS
 from ticketing.core import access
@@ -20,6 +22,7 @@ from ticketing.hall import Hall
 from ticketing.sockets import Socket, serve
 from ticketing.views import KioskView, PrinterView, ServiceLine, SlipJobView, SlipPart, TicketView, ZoneLine
 
+Web = Request[Any, Any, Any]
 RequestId = Annotated[str, Meta(min_length=1, max_length=64, description="Made anew for each tap; may be sent twice.")]
 
 KIOSK_TICKETS_A_MINUTE = 30
@@ -90,19 +93,27 @@ async def issue(data: JSONBody[IssueBody], hall: NamedDependency[Hall], asker: N
         return await store.once(tx, data.request, "issue", TicketView, lambda: _issue(tx, hall, who, data))
 
 
-@get("/api/tickets/{code:str}", operation_id="show_ticket", responses=REFUSALS)
-async def show_ticket(code: FromPath[str], hall: NamedDependency[Hall]) -> TicketView:
+@get("/api/tickets/{code:str}", operation_id="show_ticket", responses=REFUSALS, response_headers=holders.PRIVATE)
+async def show_ticket(code: FromPath[str], hall: NamedDependency[Hall], request: Web) -> TicketView:
     """Show a ticket to whoever knows its code."""
-    async with hall.db.read(await store.mall_of_ticket(hall.db, code)) as tx:
+    async with hall.db.read(await holders.mall_of(hall, code, address(request))) as tx:
         return await reads.ticket_view(tx, hall, await store.ticket_by_code(tx, code))
 
 
 @post("/api/tickets/{code:str}/cancel", status_code=200, operation_id="cancel_own_ticket", responses=REFUSALS)
-async def cancel_own(code: FromPath[str], data: JSONBody[RequestBody], hall: NamedDependency[Hall]) -> TicketView:
+async def cancel_own(
+    code: FromPath[str], data: JSONBody[RequestBody], hall: NamedDependency[Hall], request: Web
+) -> TicketView:
     """Give the own number back."""
-    async with hall.db.write(await store.mall_of_ticket(hall.db, code), f"holder:{code[:4]}") as tx:
-        ticket = await store.ticket_by_code(tx, code)
-        return await store.once(tx, data.request, "cancel", TicketView, lambda: _cancel(tx, hall, ticket))
+    return await _as_holder(hall, code, address(request), data, "cancel", actions.cancel)
+
+
+@post("/api/tickets/{code:str}/late", status_code=200, operation_id="step_back", responses=REFUSALS)
+async def late(
+    code: FromPath[str], data: JSONBody[RequestBody], hall: NamedDependency[Hall], request: Web
+) -> TicketView:
+    """Say to be late: some others go first, once in each queue, and the turn is not lost."""
+    return await _as_holder(hall, code, address(request), data, "late", actions.step_back)
 
 
 @post("/api/slips/{slip_id:int}/claim", status_code=200, operation_id="claim_slip", responses=REFUSALS)
@@ -186,7 +197,7 @@ async def live_kiosk(socket: Socket, hall: NamedDependency[Hall], asker: NamedDe
 @websocket("/live/tickets/{code:str}")
 async def live_ticket(socket: Socket, code: FromPath[str], hall: NamedDependency[Hall]) -> None:
     """Follow a ticket."""
-    await serve(socket, hall, (), partial(feeds.ticket, hall, code))
+    await serve(socket, hall, (), partial(feeds.ticket, hall, code, address(socket)))
 
 
 @websocket("/live/printers/{code:str}")
@@ -203,9 +214,28 @@ async def _issue(tx: Tx, hall: Hall, who: Principal, data: IssueBody) -> TicketV
     return await reads.ticket_view(tx, hall, await actions.issue(tx, order))
 
 
-async def _cancel(tx: Tx, hall: Hall, ticket: tables.Ticket) -> TicketView:
-    await actions.cancel(tx, ticket)
-    return await reads.ticket_view(tx, hall, ticket)
+async def _as_holder(
+    hall: Hall,
+    code: str,
+    address: str,
+    data: RequestBody,
+    command: str,
+    act: Callable[[Tx, tables.Ticket], Awaitable[None]],
+) -> TicketView:
+    """Carry out a holder's own command once for a request id, and show the ticket."""
+    async with hall.db.write(await holders.mall_of(hall, code, address), f"holder:{code[:4]}") as tx:
+        ticket = await store.ticket_by_code(tx, code)
+
+        async def answer() -> TicketView:
+            await act(tx, ticket)
+            return await reads.ticket_view(tx, hall, ticket)
+
+        return await store.once(tx, data.request, command, TicketView, answer)
+
+
+def address(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    """Return where a request comes from, as far as the server knows."""
+    return connection.client.host if connection.client else "?"
 
 
 router = Router(
@@ -217,6 +247,7 @@ router = Router(
         issue,
         show_ticket,
         cancel_own,
+        late,
         claim,
         printed,
         not_printed,

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Set
 from contextlib import aclosing, suppress
 from typing import Any
 
@@ -28,7 +28,7 @@ def view(
     hall: Hall,
     mall_id: MallId,
     name: str,
-    topics: frozenset[str],
+    topics: Set[str],
     make: Callable[[Tx], Awaitable[msgspec.Struct]],
     burst: float = BURST_SECONDS,
 ) -> View:

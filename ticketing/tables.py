@@ -9,6 +9,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -169,6 +170,12 @@ class Ticket(MallRow, Base):
         within_mall("for_counter_id", "counter"),
         Index("ix_ticket_queue", "mall_id", "day", "tenant_id", "state"),
         Index(
+            "ix_ticket_sent",
+            "for_counter_id",
+            sqlite_where=text("for_counter_id IS NOT NULL"),
+            postgresql_where=text("for_counter_id IS NOT NULL"),
+        ),
+        Index(
             "uq_ticket_one_at_a_counter",
             "mall_id",
             "counter_id",
@@ -197,6 +204,8 @@ class Ticket(MallRow, Base):
     for_counter_id: Mapped[CounterId | None]
     held_until: Mapped[datetime | None]
     offline: Mapped[bool] = mapped_column(default=False)
+    transferred_at: Mapped[datetime | None]
+    deferred: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Device(MallRow, Base):

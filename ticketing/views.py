@@ -80,6 +80,8 @@ class TicketView(Shown, frozen=True, kw_only=True):
     """A ticket as its holder may see it: no personal data, no reason of a priority.
 
     `offline` says that a kiosk gave it out while its line was lost.
+    `counter`: where it is or was called; `for_counter`: the one it was sent to. `late_places`: how many would go first
+    if the holder said to be late now; None when that cannot be said.
     """
 
     id: int
@@ -93,10 +95,16 @@ class TicketView(Shown, frozen=True, kw_only=True):
     priority: bool
     issued_at: datetime
     ahead: int | None
+    is_soon: bool
     counter: CounterPart | None
+    for_counter: CounterPart | None
     called_at: datetime | None
     calls: int
+    called_again: bool
     held_until: datetime | None
+    transferred_at: datetime | None
+    deferred: bool
+    late_places: int | None
     slip: SlipPart | None
     url: str
     offline: bool = False

@@ -34,6 +34,7 @@ DOORS: Mapping[str, Door] = {
     "cancel_own_ticket": Door("POST", f"/api/tickets/{NOBODYS_CODE}/cancel", PUBLIC, {"request": "tap-00001"}),
     "lease_numbers": Door("POST", "/api/kiosks/K99/lease", KIOSKS, {"request": "tap-00001"}),
     "hand_in": Door("POST", "/api/kiosks/K99/offline-tickets", KIOSKS, {"tickets": []}),
+    "step_back": Door("POST", f"/api/tickets/{NOBODYS_CODE}/late", PUBLIC, {"request": "tap-00001"}),
     "claim_slip": Door("POST", "/api/slips/999/claim", PRINTERS),
     "report_printed": Door("POST", "/api/slips/999/printed", PRINTERS, {"request": "tap-00001"}),
     "report_not_printed": Door("POST", "/api/slips/999/not-printed", PRINTERS, {"reason": "mute"}),

@@ -14,6 +14,7 @@ from ticketing.core.mall_file import (
     CounterEntry,
     MallEntry,
     MallFile,
+    PolicyEntry,
     PriorityClass,
     ServiceEntry,
     Standard,
@@ -81,6 +82,14 @@ standards = st.builds(
     verified=st.booleans(),
 )
 
+policies = st.builds(
+    PolicyEntry,
+    ordinary_weight=st.integers(1, 100),
+    priority_weight=st.integers(1, 100),
+    late_places=st.integers(0, 50),
+    soon_places=st.integers(0, 50),
+)
+
 
 @st.composite
 def malls(draw: st.DrawFn) -> MallFile:
@@ -136,6 +145,7 @@ def malls(draw: st.DrawFn) -> MallFile:
         last_ticket_minutes=0,
         offline=Offline(numbers=draw(st.integers(0, 200)), first=draw(st.integers(2, 9000))),
         holidays=tuple(Holiday(date=date, name=draw(names)) for date in draw(st.sets(st.dates(), max_size=2))),
+        policy=draw(policies),
         zones=(ZoneEntry(code="Z", name=draw(names), languages=draw(languages)),),
         pronunciations=draw(st.dictionaries(st.sampled_from(["IKD", "C++", "AK/I", "no", "a: b", "1"]), spoken)),
         tenants=tenants,

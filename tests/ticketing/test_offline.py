@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 import msgspec
 from msgspec.structs import replace
@@ -22,6 +23,7 @@ from ticketing.core.mall_entries import MallFile
 from ticketing.core.slip_job import SlipState
 from ticketing.core.ticket import State
 from ticketing.db import Db, Tx
+from ticketing.standings import standing
 from ticketing.views import TicketView
 
 KTP = OfflineTicket(
@@ -163,8 +165,7 @@ async def test_a_ticket_handed_in_counts_from_the_time_of_its_issue(db: Db, mall
     assert await hand_in(db, mall, kiosk, KTP) == [Receipt(request="tap-0001", number="B-701")]
     ticket = (await tickets(db, mall))["B-701"]
     assert (ticket.offline, ticket.state, ticket.issued_at) == (True, State.WAITING, wita(23, 9, 1))
-    order = await look(db, mall, lambda tx: reads.standings(tx))
-    assert [standing[0] for standing in order] == [ticket.id, later.id]
+    assert [(await look(db, mall, partial(standing, row=row))).ahead for row in (ticket, later)] == [0, 1]
     view = await look(db, mall, lambda tx: reads.ticket_view(tx, hall_of(db), ticket))
     assert (view.offline, view.ahead) == (True, 0)
 

@@ -13,7 +13,7 @@ from ticketing.core.ids import MallId
 from ticketing.core.policy import Policy
 from ticketing.core.ticket import State
 from ticketing.db import Db, Tx
-from ticketing.reads import ahead
+from ticketing.standings import standing
 
 
 async def hold(db: Db, mall: MallId, minutes: int | None) -> tables.Ticket:
@@ -82,7 +82,7 @@ async def test_those_with_the_higher_claim_are_ahead(db: Db, mall: MallId, clock
     other = await take(db, mall, "SKCK")
 
     async def places() -> list[int | None]:
-        return [await look(db, mall, partial(ahead, row=t)) for t in (first, second, favoured, other)]
+        return [(await look(db, mall, partial(standing, row=t))).ahead for t in (first, second, favoured, other)]
 
     assert await places() == [0, 1, 2, 0]
     clock.forward(timedelta(minutes=1, seconds=1))
@@ -93,4 +93,4 @@ async def test_those_with_the_higher_claim_are_ahead(db: Db, mall: MallId, clock
     async with db.write(mall, "test") as tx:
         await actions.cancel(tx, await tx.session.get_one(tables.Ticket, first.id))
     gone = await again(db, mall, first)
-    assert await look(db, mall, lambda tx: ahead(tx, gone)) is None
+    assert (await look(db, mall, lambda tx: standing(tx, gone))).ahead is None

@@ -120,6 +120,15 @@ class CounterEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     services: Literal["all"] | Annotated[tuple[Code, ...], Meta(min_length=1)]
 
 
+class PolicyEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How visitors are called, in whole numbers (see `ticketing.core.policy.Policy`)."""
+
+    ordinary_weight: Annotated[int, Meta(ge=1, le=100)] = 1
+    priority_weight: Annotated[int, Meta(ge=1, le=100)] = 5
+    late_places: Annotated[int, Meta(ge=0, le=50)] = 5
+    soon_places: Annotated[int, Meta(ge=0, le=50)] = 3
+
+
 Pronunciations = dict[str, str | dict[str, str]]
 
 
@@ -135,6 +144,7 @@ class MallFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     last_ticket_minutes: Annotated[int, Meta(ge=0, le=240)]
     offline: Offline = field(default_factory=Offline)
     holidays: tuple[Holiday, ...] = ()
+    policy: PolicyEntry = field(default_factory=PolicyEntry)
     zones: Annotated[tuple[ZoneEntry, ...], Meta(min_length=1)]
     pronunciations: Pronunciations = {}
     tenants: Annotated[tuple[TenantEntry, ...], Meta(min_length=1)]

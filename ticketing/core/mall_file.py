@@ -16,6 +16,7 @@ from ticketing.core.mall_entries import (
     CounterEntry,
     MallEntry,
     MallFile,
+    PolicyEntry,
     PriorityClass,
     ServiceEntry,
     Standard,
@@ -29,6 +30,7 @@ __all__ = [
     "FaultyMallFile",
     "MallEntry",
     "MallFile",
+    "PolicyEntry",
     "PriorityClass",
     "ServiceEntry",
     "Standard",
@@ -68,6 +70,15 @@ SECTIONS = {
 # Hari libur. Days on which the mall is closed. Movable holidays and collective leave (cuti bersama) change:
 # add them each year from the government's decree (SKB tiga menteri), and local holidays too.
 """,
+    "policy": """\
+# Aturan pemanggilan. How visitors are called; all four may be left out.
+# `priority_weight`: satu menit menunggu pengunjung prioritas dihitung sekian menit (`ordinary_weight`: yang lain).
+#   A minute waited by the favoured counts so many minutes (`ordinary_weight`: by all others).
+# `late_places`: yang menekan "Saya terlambat" mundur sekian nomor, satu kali; 0 berarti tidak boleh.
+#   A visitor who says to be late lets so many others go first, once; 0: nobody may.
+# `soon_places`: ponsel berkata "giliran Anda segera" bila yang di depan tinggal sekian orang.
+#   The phone says "your turn is soon" when so many are ahead.
+""",
     "zones": """\
 # Zona. Parts of the hall, each with its own board and voice; it speaks the languages in this order.
 """,
@@ -89,6 +100,9 @@ SECTIONS = {
 """,
 }
 """The remark above each part of a written file."""
+
+SETTINGS = (Offline, PolicyEntry)
+"""Written out even where they are as usual, so that people see what there is to set."""
 
 
 def read(text: str, spoken: Collection[str] = SPOKEN) -> MallFile:
@@ -132,7 +146,7 @@ def _section(name: str, value: object) -> str:
 
 def _plain_fields(entry: Struct) -> dict[str, object]:
     values = ((field, getattr(entry, field.name)) for field in fields(entry))
-    is_whole = isinstance(entry, Offline)  # settings are written out, so that people see what there is to set
+    is_whole = isinstance(entry, SETTINGS)
     return {field.name: _plain(value) for field, value in values if is_whole or value not in (field.default, {})}
 
 

@@ -204,6 +204,20 @@ class WrongState(Conflict):
     sentence = "The ticket is in a state that does not allow this."
 
 
+class LateAlready(Conflict):
+    """The visitor has stepped back in this queue before."""
+
+    code = "late_already"
+    sentence = "This ticket has stepped back once in this queue already; come as soon as you can."
+
+
+class LateLast(Conflict):
+    """There is nobody behind who could go first."""
+
+    code = "late_last"
+    sentence = "Nobody waits behind this ticket, so nobody can go first."
+
+
 class NotServedHere(Conflict):
     """The counter does not serve the service of this ticket."""
 

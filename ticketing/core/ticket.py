@@ -37,7 +37,10 @@ DECLARED = "declared"
 
 
 class Ticket(Struct, frozen=True, kw_only=True):
-    """One visitor's turn for one service. Times are UTC; `priority` is a class code, `declared`, or None."""
+    """One visitor's turn for one service. Times are UTC; `priority` is a class code, `declared`, or None.
+
+    `deferred`: stepped back in this queue, which a visitor may do once; sent on to another, one may be late there too.
+    """
 
     id: TicketId
     code: str
@@ -59,6 +62,8 @@ class Ticket(Struct, frozen=True, kw_only=True):
     for_counter_id: CounterId | None = None
     held_until: datetime | None = None
     offline: bool = False
+    transferred_at: datetime | None = None
+    deferred: bool = False
 
 
 class Issued(Struct, frozen=True, kw_only=True, tag="issued"):
@@ -125,6 +130,17 @@ class Transferred(Struct, frozen=True, kw_only=True, tag="transferred"):
     for_counter_id: CounterId | None = None
 
 
+class Deferred(Struct, frozen=True, kw_only=True, tag="deferred"):
+    """The visitor is late and let `places` others go first: the ticket waits as if since `waiting_since`.
+
+    `for_counter_id` keeps a visitor with the counter that called, when no other serves what the visitor came for.
+    """
+
+    waiting_since: datetime
+    places: int
+    for_counter_id: CounterId | None = None
+
+
 class Cancelled(Struct, frozen=True, tag="cancelled"):
     """Given back before the service."""
 
@@ -144,6 +160,7 @@ TicketEvent = (
     | Held
     | Resumed
     | Transferred
+    | Deferred
     | Cancelled
     | Expired
 )
@@ -159,6 +176,7 @@ MOVES: dict[type[TicketEvent], tuple[frozenset[State], State]] = {
     Held: (frozenset({State.WAITING, State.CALLED, State.SERVING}), State.HELD),
     Resumed: (frozenset({State.HELD}), State.WAITING),
     Transferred: (frozenset({State.WAITING, State.CALLED, State.SERVING, State.HELD}), State.WAITING),
+    Deferred: (frozenset({State.WAITING, State.CALLED}), State.WAITING),
     Cancelled: (frozenset({State.WAITING, State.CALLED, State.HELD, State.MISSED}), State.CANCELLED),
     Expired: (ALIVE, State.EXPIRED),
 }
@@ -223,6 +241,16 @@ def apply(ticket: Ticket, event: TicketEvent, at: datetime) -> Ticket:
                 for_counter_id=event.for_counter_id,
                 counter_id=None,
                 held_until=None,
+                transferred_at=at,
+                deferred=False,
+            )
+        case Deferred():
+            return replace(
+                moved,
+                waiting_since=event.waiting_since,
+                for_counter_id=event.for_counter_id,
+                counter_id=None,
+                deferred=True,
             )
         case Missed() | Issued():
             return moved

@@ -602,6 +602,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{code}/late": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Late */
+        post: operations["step_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/zones": {
         parameters: {
             query?: never;
@@ -1051,6 +1068,7 @@ export interface components {
             called_at: string | null;
             calls: number;
             counter_minutes: number;
+            deferred: boolean;
             for_counter: string | null;
             held_until: string | null;
             id: number;
@@ -1287,14 +1305,19 @@ export interface components {
             /** Format: date-time */
             at: string;
             build: string;
+            called_again: boolean;
             called_at: string | null;
             calls: number;
             code: string;
             counter: components["schemas"]["CounterPart"] | null;
+            deferred: boolean;
+            for_counter: components["schemas"]["CounterPart"] | null;
             held_until: string | null;
             id: number;
+            is_soon: boolean;
             /** Format: date-time */
             issued_at: string;
+            late_places: number | null;
             mall: components["schemas"]["MallPart"];
             number: string;
             /** @default false */
@@ -1306,6 +1329,7 @@ export interface components {
             slip: components["schemas"]["SlipPart"] | null;
             state: components["schemas"]["State"];
             tenant: components["schemas"]["TenantPart"];
+            transferred_at: string | null;
             url: string;
         };
         /** TransferBody */
@@ -4141,6 +4165,9 @@ export interface operations {
             /** @description Request fulfilled, document follows */
             200: {
                 headers: {
+                    "cache-control"?: string;
+                    "referrer-policy"?: string;
+                    "x-robots-tag"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4204,6 +4231,86 @@ export interface operations {
         };
     };
     cancel_own_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    step_back: {
         parameters: {
             query?: never;
             header?: never;

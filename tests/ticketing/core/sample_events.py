@@ -34,6 +34,7 @@ from ticketing.core.slip_job import (
 from ticketing.core.ticket import (
     Called,
     Cancelled,
+    Deferred,
     Expired,
     Finished,
     Held,
@@ -72,6 +73,7 @@ TICKET_EVENTS: dict[str, TicketEvent] = {
     "held": Held(until=NOON),
     "resumed": Resumed(by_itself=True),
     "transferred": Transferred(tenant_id=TenantId(3), service_id=ServiceId(4), for_counter_id=CounterId(8)),
+    "deferred": Deferred(waiting_since=NOON, places=5),
     "cancelled": Cancelled(),
     "expired": Expired(),
 }

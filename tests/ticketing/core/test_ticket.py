@@ -16,6 +16,7 @@ from ticketing.core.ticket import (
     AT_COUNTER,
     MOVES,
     Called,
+    Deferred,
     Expired,
     Held,
     Recalled,
@@ -71,6 +72,15 @@ def test_a_ticket_sent_to_a_counter_may_be_called_by_another_and_forgets_it() ->
     sent = ticket.apply(in_state(State.SERVING), TICKET_EVENTS["transferred"], LATER)
     assert (sent.for_counter_id, sent.tenant_id, sent.service_id) == (8, 3, 4)
     assert ticket.apply(sent, Called(counter_id=CounterId(7)), LATER).for_counter_id is None
+
+
+def test_a_late_ticket_waits_as_the_event_says_and_is_late_no_more_when_it_is_sent_on() -> None:
+    called = ticket.apply(in_state(State.WAITING), TICKET_EVENTS["called"], LATER)
+    late = ticket.apply(called, Deferred(waiting_since=LATER, places=5), LATER)
+    assert (late.state, late.counter_id, late.waiting_since, late.deferred) == (State.WAITING, None, LATER, True)
+    assert late.issued_at == NOON
+    sent = ticket.apply(late, TICKET_EVENTS["transferred"], LATER)
+    assert (sent.deferred, sent.transferred_at, sent.waiting_since) == (False, LATER, LATER)
 
 
 def test_a_log_that_does_not_begin_with_the_issue_tells_no_ticket() -> None:

@@ -1,0 +1,156 @@
+"""The order of those who wait, and how one who is late steps back in it."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from tests.ticketing.core.queues import NOW, RULES, one, queues
+from ticketing.core import policy, ranking
+from ticketing.core.ids import TicketId
+from ticketing.core.policy import Policy
+from ticketing.core.ranking import StepBack, Waiting
+
+
+@pytest.mark.parametrize(
+    ("waiting", "order"),
+    [
+        ([], []),
+        ([one(1, 3)], [1]),
+        ([one(1, 3), one(2, 5)], [2, 1]),
+        ([one(2, 5), one(1, 5)], [1, 2]),
+        ([one(1, 5), one(2, 1, priority=True)], [1, 2]),
+        ([one(1, 4.9), one(2, 1, priority=True)], [2, 1]),
+        ([one(1, 4), one(2, 1, priority=True)], [2, 1]),
+        ([one(1, 60), one(2, 20, priority=True), one(3, 0, sent=True)], [3, 2, 1]),
+        ([one(1, 60), one(2, 1, sent=True), one(3, 1, priority=True, sent=True)], [3, 2, 1]),
+        ([one(2, -1), one(1, 0)], [1, 2]),
+    ],
+    ids=[
+        "nobody",
+        "one",
+        "who waited longer",
+        "the lower number of two alike",
+        "five minutes are as much as one of the favoured",
+        "a little less is less",
+        "the favoured before those who waited four times as long",
+        "whoever was sent to this counter before all others",
+        "of those who were sent, the higher claim",
+        "a clock that went back is no waiting",
+    ],
+)
+def test_those_who_wait_are_called_in_this_order(waiting: list[Waiting], order: list[int]) -> None:
+    assert [who.ticket_id for _, who in ranking.rank(waiting, NOW, RULES)] == order
+
+
+@given(queues, st.integers(0, 300))
+def test_to_have_waited_longer_never_puts_anybody_back(queue: list[Waiting], minutes: int) -> None:
+    first = queue[0]
+    earlier = [replace(first, since=first.since - timedelta(minutes=minutes)), *queue[1:]]
+    assert place(earlier, first.ticket_id) <= place(queue, first.ticket_id)
+
+
+@given(queues)
+def test_to_be_favoured_never_puts_anybody_back(queue: list[Waiting]) -> None:
+    first = queue[0]
+    ordinary = [replace(first, is_priority=False), *queue[1:]]
+    favoured = [replace(first, is_priority=True), *queue[1:]]
+    assert place(favoured, first.ticket_id) <= place(ordinary, first.ticket_id)
+
+
+@given(queues)
+def test_among_the_same_kind_the_first_to_come_is_the_first_to_be_called(queue: list[Waiting]) -> None:
+    ranked = [who for _, who in ranking.rank(queue, NOW, RULES)]
+    for kind in {(who.is_priority, who.is_for_this_counter) for who in queue}:
+        alike = [who for who in ranked if (who.is_priority, who.is_for_this_counter) == kind]
+        assert alike == sorted(alike, key=lambda who: (who.since, who.ticket_id))
+
+
+def place(queue: list[Waiting], ticket_id: TicketId) -> int:
+    """Return how many go before this one."""
+    return [who.ticket_id for _, who in ranking.rank(queue, NOW, RULES)].index(ticket_id)
+
+
+@pytest.mark.parametrize(
+    ("late", "others", "places", "order"),
+    [
+        (one(1, 30), [one(n, 30 - n) for n in range(2, 10)], 5, [2, 3, 4, 5, 6, 1, 7, 8, 9]),
+        (one(1, 30), [one(2, 20), one(3, 10)], 2, [2, 3, 1]),
+        (one(1, 30), [], 0, [1]),
+        (one(9, 1), [one(2, 20)], 0, [2, 9]),
+        (one(4, 27), [one(2, 40), *(one(n, 30 - n) for n in range(5, 12))], 5, [2, 5, 6, 7, 8, 9, 4, 10, 11]),
+        (one(1, 30), [one(n, 5, priority=True) for n in (2, 3)] + [one(4, 20)], 3, [2, 3, 4, 1]),
+        (one(1, 10, priority=True), [one(n, 50 - n) for n in range(2, 9)], 5, [2, 3, 4, 5, 6, 1, 7, 8]),
+        (one(1, 2, sent=True), [one(n, 40 - n) for n in range(2, 9)], 5, [2, 3, 4, 5, 6, 1, 7, 8]),
+        (
+            one(1, 39, sent=True),
+            [one(2, 9, sent=True), *(one(n, 40 - n) for n in range(3, 9))],
+            5,
+            [2, 3, 4, 5, 6, 1, 7, 8],
+        ),
+        (one(1, 9), [one(2, 0), one(3, 0)], 2, [2, 3, 1]),
+        (one(1, 9), [one(n, 5) for n in range(2, 9)], 7, [2, 3, 4, 5, 6, 7, 8, 1]),
+    ],
+    ids=[
+        "five others go first",
+        "all, where there are fewer",
+        "nobody else waits",
+        "nobody is behind",
+        "those before stay before",
+        "the favoured are others too",
+        "one of the favoured",
+        "one who was sent here, and gives that up",
+        "another who was sent here stays before all",
+        "behind those who have just come, a moment later",
+        "those who came in the same moment cannot be told apart",
+    ],
+)
+def test_one_who_is_late_lets_others_go_first(
+    late: Waiting, others: list[Waiting], places: int, order: list[int]
+) -> None:
+    back = ranking.step_back(late, others, NOW, RULES)
+    moment = max(NOW, back.since + timedelta(milliseconds=1))
+    after = ranking.rank([stepped(late, back) if back.places else late, *others], moment, RULES)
+    assert (back.places, [who.ticket_id for _, who in after]) == (places, order)
+
+
+@given(queues, st.integers(0, 12))
+def test_as_many_go_first_as_the_mall_says_or_all_and_nobody_else_moves(queue: list[Waiting], places: int) -> None:
+    rules = Policy(late_places=places)
+    late, *others = queue
+    before, after = ranking.split(late, others, NOW, rules)
+    assume(min((claim for claim, _ in after), default=1) > 0)
+    back = ranking.step_back(late, others, NOW, rules)
+    now_before, now_after = ranking.split(stepped(late, back) if back.places else late, others, NOW, rules)
+    assert ids(before + after) == ids(now_before + now_after), "the others keep their order"
+    assert ids(now_before)[: len(before)] == ids(before), "who was before stays before"
+    passed = now_before[len(before) :]
+    assert len(passed) == back.places
+    promised = min(places, len(after))
+    if not promised:
+        assert back == StepBack(places=0, since=late.since)
+    elif len(passed) != promised:
+        assert len(passed) > promised
+        weight = policy.weight(rules, is_priority=late.is_priority)
+        last, *more = passed[promised - 1 :]
+        assert all(who.is_for_this_counter or claim >= last[0] - 2e-6 * weight for claim, who in more), (
+            "further back only behind those who cannot be told apart, or who were sent here"
+        )
+
+
+@given(queues)
+def test_a_late_visitor_who_was_not_sent_here_never_gains_a_moment(queue: list[Waiting]) -> None:
+    late = replace(queue[0], is_for_this_counter=False)
+    assert ranking.step_back(late, queue[1:], NOW, RULES).since >= late.since
+
+
+def stepped(late: Waiting, back: StepBack) -> Waiting:
+    """Return the visitor after stepping back."""
+    return replace(late, since=back.since, is_for_this_counter=False)
+
+
+def ids(ranked: list[tuple[float, Waiting]]) -> list[TicketId]:
+    """Name those in a ranking."""
+    return [who.ticket_id for _, who in ranked]

@@ -1,0 +1,94 @@
+"""The order in which those who wait are called, and how one who is late steps back in it. Pure; all views share it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from math import inf
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ticketing.core import policy
+from ticketing.core.ids import TicketId
+from ticketing.core.policy import Policy
+
+MOMENT = timedelta.resolution
+"""The least by which two times of waiting can differ."""
+
+
+class Waiting(Struct, frozen=True, kw_only=True):
+    """One who waits: the ticket, since when (kept through transfers), and whether the law favours the visitor."""
+
+    ticket_id: TicketId
+    since: datetime
+    is_priority: bool
+    is_for_this_counter: bool = False
+
+
+class StepBack(Struct, frozen=True, kw_only=True):
+    """How a late visitor gives way: how many go first, and since when the ticket waits from now on."""
+
+    places: int
+    since: datetime
+
+
+Ranked = tuple[float, Waiting]
+
+
+def rank(waiting: Sequence[Waiting], now: datetime, rules: Policy) -> list[Ranked]:
+    """Order those who wait: score = class weight x waiting time, ties by ticket number.
+
+    One who was sent to this very counter goes before all others: both the visitor and the officer expect it.
+    Source: accumulating priority (Kleinrock 1964).
+    """
+    scored = [(_claim(one, now, rules), one) for one in waiting]
+    return sorted(scored, key=lambda pair: (not pair[1].is_for_this_counter, -pair[0], pair[1].ticket_id))
+
+
+def split(one: Waiting, others: Sequence[Waiting], now: datetime, rules: Policy) -> tuple[list[Ranked], list[Ranked]]:
+    """Return who goes before `one` and who goes after, both in their order."""
+    ranked = rank([one, *others], now, rules)
+    at = next(place for place, (_, who) in enumerate(ranked) if who is one)
+    return ranked[:at], ranked[at + 1 :]
+
+
+def step_back(one: Waiting, others: Sequence[Waiting], now: datetime, rules: Policy) -> StepBack:
+    """Let the next `late_places` of those behind `one` go first; all of them, when there are fewer.
+
+    One who was sent to this counter gives that preference up, and so goes behind everybody else who was sent here.
+    """
+    _, after = split(one, others, now, rules)
+    first, rest = after[: rules.late_places], after[rules.late_places :]
+    if not first:
+        return StepBack(places=0, since=one.since)
+    most = min((claim for claim, who in first if not who.is_for_this_counter), default=inf)
+    least = max((claim for claim, who in rest if not who.is_for_this_counter), default=-inf)
+    late = replace(one, is_for_this_counter=False)
+    if _claim(late, now, rules) >= most:
+        late = _just_below(late, most, now, rules)
+    elif _claim(late, now, rules) <= least:
+        late = _just_above(late, least, now, rules)
+    return StepBack(places=sum(who.is_for_this_counter or claim >= most for claim, who in after), since=late.since)
+
+
+def _claim(one: Waiting, now: datetime, rules: Policy) -> float:
+    return policy.score(rules, is_priority=one.is_priority, since=one.since, now=now)
+
+
+def _with_claim(one: Waiting, claim: float, now: datetime, rules: Policy) -> Waiting:
+    """Let `one` wait since when that is worth `claim`, give or take a moment."""
+    worth = policy.weight(rules, is_priority=one.is_priority)
+    return replace(one, since=now - timedelta(seconds=claim / worth))
+
+
+def _just_below(one: Waiting, claim: float, now: datetime, rules: Policy) -> Waiting:
+    late = _with_claim(one, claim, now, rules)
+    while late.since <= now and _claim(late, now, rules) >= claim:
+        late = replace(late, since=late.since + MOMENT)
+    return late
+
+
+def _just_above(one: Waiting, claim: float, now: datetime, rules: Policy) -> Waiting:
+    early = _with_claim(one, claim, now, rules)
+    while _claim(early, now, rules) <= claim:
+        early = replace(early, since=early.since - MOMENT)
+    return early
