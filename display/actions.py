@@ -1,4 +1,4 @@
-"""What can be done with the hall's voice: announce calls, start, end, let lapse."""
+"""What can be done with the hall's voice: announce calls, start, end, give back, let lapse."""
 
 from collections.abc import Sequence
 
@@ -90,6 +90,20 @@ async def end(tx: Tx, announcement_id: int, asker: Asker) -> None:
     if row.state is not Speech.SPEAKING or row.speaker_id != device.id:
         raise AnnouncementOver
     await store.finish(tx, row, Speech.SPOKEN, AnnouncementSpoken(call_seq=row.call_seq))
+
+
+async def give_back(tx: Tx, announcement_id: int, asker: Asker) -> None:
+    """Leave an announcement to others: this device had begun, and its browser does not let it sound.
+
+    Raises: UnknownAnnouncement, NotAllowed, AnnouncementOver.
+    """
+    row, device = await store.announcement(tx, announcement_id, asker)
+    if row.state is Speech.WAITING:
+        return
+    if row.state is not Speech.SPEAKING or row.speaker_id != device.id:
+        raise AnnouncementOver
+    row.state, row.speaker_id, row.started_at = Speech.WAITING, None, None
+    tx.touch(f"voice:{row.zone_id}")
 
 
 async def lapse(tx: Tx, pace: float) -> int:

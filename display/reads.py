@@ -1,10 +1,14 @@
 """The views of boards, signs and speakers: questions to the rows, nothing is changed here."""
 
+from datetime import timedelta
+from typing import TypeAlias
+
 from sqlalchemy import select
 
 from display import store as mine
+from display import tables as rows_of
 from display.core import announcement
-from display.core.announcement import LONGEST_WAIT, Speech
+from display.core.announcement import Speech, Spoken
 from display.views import (
     Announcement,
     BoardCall,
@@ -21,8 +25,14 @@ from ticketing.db import Tx
 from ticketing.hall import Hall
 from ticketing.views import CounterPart, TenantPart, ZoneLine
 
+InLine: TypeAlias = tuple[rows_of.Announcement, Spoken]
+"""An announcement that is spoken now or waits to be, and the truth about it."""
+
 CALLS_SHOWN = 12
-"""The current call and six below it, and some more for halls where many call at once."""
+"""The current call and six below it, and some more for visitors who look up late."""
+
+FRESH = timedelta(seconds=30)
+"""However many call at once, each call is told for so long, also when its visitor has come at once."""
 
 
 async def board_view(tx: Tx, hall: Hall, zone_id: ZoneId) -> BoardView:
@@ -37,6 +47,7 @@ async def board_view(tx: Tx, hall: Hall, zone_id: ZoneId) -> BoardView:
     parts = {id: reads.tenant_part(row) for id, row in tenants.items()}
     places = {id: CounterPart(code=row.code, name=row.name, zone=zone.code) for id, row in counters.items()}
     here = await _numbers_here(tx, list(counters))
+    in_line = await _in_line(tx, hall, zone_id)
     return BoardView(
         at=tx.now,
         pace=hall.clock.pace,
@@ -44,7 +55,7 @@ async def board_view(tx: Tx, hall: Hall, zone_id: ZoneId) -> BoardView:
         mall=reads.mall_part(tx.mall),
         hours=reads.hours_part((await reads.openings(tx, [])).mall),
         zone=ZoneLine(code=zone.code, name=zone.name, languages=zone.languages),
-        calls=await _calls(tx, counters, places, parts),
+        calls=await _calls(tx, counters, places, parts, in_line),
         counters=[
             BoardCounter(
                 code=row.code,
@@ -57,8 +68,8 @@ async def board_view(tx: Tx, hall: Hall, zone_id: ZoneId) -> BoardView:
             for row in counters.values()
         ],
         waiting=await _waiting(tx, tenants),
-        voice=await voice(tx, hall, zone_id),
-        ticker=[],
+        voice=await _first(tx, in_line, hall),
+        ticker=zone.ticker,
     )
 
 
@@ -95,15 +106,22 @@ async def speaker_view(tx: Tx, hall: Hall, zone_id: ZoneId, device_id: DeviceId)
 
 async def voice(tx: Tx, hall: Hall, zone_id: ZoneId, device_id: DeviceId | None = None) -> Announcement | None:
     """Return what is spoken now in a zone, or has to be next; None when all is said."""
-    pace = hall.clock.pace
-    in_line = [
-        row
+    return await _first(tx, await _in_line(tx, hall, zone_id), hall, device_id)
+
+
+async def _in_line(tx: Tx, hall: Hall, zone_id: ZoneId) -> list[InLine]:
+    """Return what is spoken now in a zone and what waits to be, as far as it is true."""
+    return [
+        (row, truth)
         for row, truth in await mine.open_announcements(tx, zone_id)
-        if row.state is Speech.SPEAKING or announcement.is_true(truth, tx.now, pace)
+        if row.state is Speech.SPEAKING or announcement.is_true(truth, tx.now, hall.clock.pace)
     ]
+
+
+async def _first(tx: Tx, in_line: list[InLine], hall: Hall, device_id: DeviceId | None = None) -> Announcement | None:
     if not in_line:
         return None
-    row = in_line[0]
+    row, truth = in_line[0]
     ticket = await tx.session.get_one(tables.Ticket, row.ticket_id)
     counter = await tx.session.get_one(tables.Counter, row.counter_id)
     key = row.brief if len(in_line) > 1 and row.brief else row.sound
@@ -116,7 +134,7 @@ async def voice(tx: Tx, hall: Hall, zone_id: ZoneId, device_id: DeviceId | None 
         seconds=row.seconds,
         state=row.state,
         by_me=device_id is not None and row.speaker_id == device_id,
-        expires_at=row.called_at + LONGEST_WAIT * pace,
+        expires_at=announcement.expires_at(truth, hall.clock.pace),
     )
 
 
@@ -142,8 +160,10 @@ async def _calls(
     counters: dict[CounterId, tables.Counter],
     places: dict[CounterId, CounterPart],
     parts: dict[TenantId, TenantPart],
+    in_line: list[InLine],
 ) -> list[BoardCall]:
     ticket = tables.Ticket
+    speech = {(row.ticket_id, row.calls): row.state for row, _ in in_line}
     rows = await tx.session.scalars(
         select(ticket)
         .where(
@@ -153,7 +173,7 @@ async def _calls(
             ticket.state.in_([State.CALLED, State.SERVING, State.MISSED, State.DONE]),
         )
         .order_by(ticket.called_at.desc(), ticket.id.desc())
-        .limit(CALLS_SHOWN)
+        .limit(CALLS_SHOWN + 2 * len(counters))
     )
     return [
         BoardCall(
@@ -165,9 +185,11 @@ async def _calls(
             calls=row.calls,
             state=row.state,
             priority=row.priority is not None,
+            speech=speech.get((row.id, row.calls)),
         )
-        for row in rows
+        for place, row in enumerate(rows)
         if row.counter_id is not None and row.called_at is not None
+        if place < CALLS_SHOWN or row.state is State.CALLED or tx.now - row.called_at <= FRESH * tx.pace
     ]
 
 

@@ -64,6 +64,19 @@ async def end(announcement_id: FromPath[int], hall: Hall_, asker: Asker_) -> Non
         await actions.end(tx, announcement_id, asker)
 
 
+@post(
+    "/api/announcements/{announcement_id:int}/give-back",
+    status_code=200,
+    operation_id="give_back_announcement",
+    responses=REFUSALS,
+)
+async def give_back(announcement_id: FromPath[int], hall: Hall_, asker: Asker_) -> None:
+    """Leave an announcement to another board or speaker: this one cannot be heard."""
+    who = access.allow(asker, VOICES)
+    async with hall.db.write(who.mall_id, who.actor) as tx:
+        await actions.give_back(tx, announcement_id, asker)
+
+
 @get("/api/sounds/{file:str}", operation_id="get_sound", responses=REFUSALS, media_type="audio/wav")
 async def get_sound(file: FromPath[str], sounds: NamedDependency[Sounds], asker: Asker_) -> Response[bytes]:
     """Hand out a rendered announcement."""
@@ -92,5 +105,5 @@ async def live_speaker(socket: Socket, code: FromPath[str], hall: Hall_, asker: 
 
 router = Router(
     "",
-    route_handlers=[show_board, show_sign, start, end, get_sound, live_board, live_sign, live_speaker],
+    route_handlers=[show_board, show_sign, start, end, give_back, get_sound, live_board, live_sign, live_speaker],
 )

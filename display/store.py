@@ -1,6 +1,7 @@
 """Load and save of announcements."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -43,6 +44,8 @@ async def open_announcements(tx: Tx, zone_id: ZoneId | None = None) -> Sequence[
     )
     if zone_id is not None:
         question = question.where(Announcement.zone_id == zone_id)
+    found = [(row, ticket) for row, ticket in await tx.session.execute(question)]
+    heard = {zone: await _heard_at(tx, zone) for zone in {row.zone_id for row, _ in found}}
     return [
         (
             row,
@@ -53,10 +56,23 @@ async def open_announcements(tx: Tx, zone_id: ZoneId | None = None) -> Sequence[
                 ticket_state=ticket.state,
                 ticket_counter_id=ticket.counter_id,
                 ticket_calls=ticket.calls,
+                heard_at=heard[row.zone_id],
             ),
         )
-        for row, ticket in (await tx.session.execute(question))
+        for row, ticket in found
     ]
+
+
+async def _heard_at(tx: Tx, zone_id: ZoneId) -> datetime | None:
+    """Return when the voice of a zone last began or ended a sound."""
+    heard = (
+        select(Announcement.started_at, Announcement.ended_at)
+        .where(Announcement.zone_id == zone_id, Announcement.state.in_([Speech.SPEAKING, Speech.SPOKEN]))
+        .order_by(Announcement.id.desc())
+        .limit(1)
+    )
+    times = (await tx.session.execute(heard)).first()
+    return None if times is None else times[1] or times[0]
 
 
 async def last_announced(tx: Tx) -> int:

@@ -25,7 +25,10 @@ class Announcement(Struct, frozen=True, kw_only=True):
 
 
 class BoardCall(Struct, frozen=True, kw_only=True):
-    """A call on the board; a new value of `calls` for the same id is a repeat."""
+    """A call on the board; a new value of `calls` for the same id is a repeat.
+
+    `speech` is what the voice has still to do with it: it waits, it is being spoken; None: nothing.
+    """
 
     id: int
     number: str
@@ -35,6 +38,7 @@ class BoardCall(Struct, frozen=True, kw_only=True):
     calls: int
     state: State
     priority: bool
+    speech: Speech | None
 
 
 class BoardCounter(CounterPart, frozen=True, kw_only=True):

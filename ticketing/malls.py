@@ -76,7 +76,7 @@ async def _zones(tx: Tx, entries: Sequence[ZoneEntry]) -> dict[str, ZoneId]:
     rows = await _by_code(tx, tables.Zone)
     for position, entry in enumerate(entries):
         row = rows.setdefault(entry.code, tables.Zone(code=entry.code))
-        row.name, row.languages = entry.name, list(entry.languages)
+        row.name, row.languages, row.ticker = entry.name, list(entry.languages), list(entry.ticker)
         row.position, row.is_active = position, True
     await _save(tx, rows.values())
     return {code: row.id for code, row in rows.items()}
@@ -162,7 +162,15 @@ async def describe(tx: Tx) -> MallFile:
             soon_places=mall.policy.soon_places,
         ),
         holidays=tuple(Holiday(date=row.date, name=row.name) for row in holidays),
-        zones=tuple(ZoneEntry(code=row.code, name=row.name, languages=tuple(row.languages)) for row in zones.values()),
+        zones=tuple(
+            ZoneEntry(
+                code=row.code,
+                name=row.name,
+                languages=tuple(row.languages),
+                ticker=tuple(row.ticker),
+            )
+            for row in zones.values()
+        ),
         pronunciations=mall.pronunciations,
         tenants=tuple(_tenant_entry(row, services) for row in tenants.values()),
         counters=await _counter_entries(tx, zones, tenants, services),

@@ -69,6 +69,7 @@ class Zone(MallRow, Base):
     code: Mapped[str]
     name: Mapped[str]
     languages: Mapped[list[str]] = mapped_column(Json(list[str]))
+    ticker: Mapped[list[str]] = mapped_column(Json(list[str]), default=list, server_default="[]")
     position: Mapped[int] = mapped_column(default=0)
     is_active: Mapped[bool] = mapped_column(default=True)
 

@@ -10,7 +10,10 @@ from ticketing.core.ids import CounterId
 from ticketing.core.ticket import State
 
 LONGEST_WAIT = timedelta(minutes=3)
-"""A call that could not be spoken for so long is history: the board shows it, the voice goes on."""
+"""A zone whose voice was not heard for so long was cut off: what was called before is history, the board shows it."""
+
+LATEST = timedelta(minutes=15)
+"""As long as the voice works through a crowd of calls none of them lapses; but nobody stands and waits for so long."""
 
 GRACE = timedelta(seconds=10)
 """How much longer than its sound an announcement may take before its speaker is taken for dead."""
@@ -29,7 +32,10 @@ class Speech(StrEnum):
 
 
 class Spoken(Struct, frozen=True, kw_only=True):
-    """What decides whether an announcement is still true: the call it speaks of, and the ticket as it is now."""
+    """What decides whether an announcement is still true: the call it speaks of, and the ticket as it is now.
+
+    `heard_at` is when the zone's voice last began or ended a sound, None before its first.
+    """
 
     counter_id: CounterId
     calls: int
@@ -37,6 +43,7 @@ class Spoken(Struct, frozen=True, kw_only=True):
     ticket_state: State
     ticket_counter_id: CounterId | None
     ticket_calls: int
+    heard_at: datetime | None = None
 
 
 def kind(calls: int) -> CallKind:
@@ -52,8 +59,14 @@ def is_true(spoken: Spoken, now: datetime, pace: float) -> bool:
         spoken.ticket_state is State.CALLED
         and spoken.ticket_counter_id == spoken.counter_id
         and spoken.ticket_calls == spoken.calls
-        and now - spoken.called_at <= LONGEST_WAIT * pace
+        and now <= expires_at(spoken, pace)
     )
+
+
+def expires_at(spoken: Spoken, pace: float) -> datetime:
+    """Say until when an announcement may begin: its wait counts from the last word of the voice it waited for."""
+    waits_since = max(spoken.called_at, spoken.heard_at or spoken.called_at)
+    return min(waits_since + LONGEST_WAIT * pace, spoken.called_at + LATEST * pace)
 
 
 def is_overdue(started_at: datetime, seconds: float, now: datetime, pace: float) -> bool:

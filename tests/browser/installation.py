@@ -62,13 +62,15 @@ class Installation(Stage):
 
 
 @contextmanager
-def installed(data: Path, day: str = ALL_DAY) -> Iterator[Installation]:
-    """Import the demo mall, with every day the same and never a holiday, and serve it until the block is left."""
-    (data / "mpp.toml").write_text("voice = false\n")
-    (data / "mall.yaml").write_text(
-        _every_day(day, files("mpp.demo").joinpath("mall.yaml").read_text(encoding="utf-8"))
-    )
-    config = Config(data=data, voice=False)
+def installed(data: Path, day: str = ALL_DAY, *, voice: bool = False, one_zone: bool = False) -> Iterator[Installation]:
+    """Import the demo mall, with every day the same and never a holiday, and serve it until the block is left.
+
+    `one_zone` puts all counters into zone A.
+    """
+    (data / "mpp.toml").write_text(f"voice = {str(voice).lower()}\n")
+    mall = _every_day(day, files("mpp.demo").joinpath("mall.yaml").read_text(encoding="utf-8"))
+    (data / "mall.yaml").write_text(re.sub(r"\bzone: [BC]\b", "zone: A", mall) if one_zone else mall)
+    config = Config(data=data, voice=voice)
     with ThreadPoolExecutor(1) as elsewhere:  # the browser's loop runs in this thread
         token = elsewhere.submit(_prepare, config).result()
     server = Installation(free_port(), data, token)

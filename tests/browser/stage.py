@@ -116,12 +116,17 @@ def staged(data: Path, *, speed: float = 1, visitors: bool = False) -> Iterator[
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Run the machine's Chromium."""
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    assert path is not None, "no Chromium here; `make test` installs it"
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=path, args=list(FLAGS))
+        browser = play.chromium.launch(executable_path=program(), args=list(FLAGS))
         yield browser
         browser.close()
+
+
+def program() -> str:
+    """Find the machine's Chromium."""
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    assert path is not None, "no Chromium here; `make test` installs it"
+    return path
 
 
 def visitor(browser: Browser, width: int, height: int) -> BrowserContext:

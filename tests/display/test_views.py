@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from counters import actions as counters
 from display import reads
+from display.reads import CALLS_SHOWN
 from display.views import BoardView, SignView
 from tests.stopped_clock import StoppedClock
 from tests.ticketing.deeds import act, hall_of, look, take, wita
@@ -76,6 +77,31 @@ async def test_a_repeat_brings_a_call_to_the_top_and_one_that_left_leaves_the_bo
     view = await board(db, opened, "A")
     assert [(call.number, call.state) for call in view.calls] == [("B-002", State.MISSED)]
     assert [row.number for row in view.counters] == [None, None]
+
+
+async def test_a_board_shows_every_call_of_a_crowd_and_forgets_those_who_came_long_ago(
+    db: Db, opened: MallId, clock: StoppedClock
+) -> None:
+    for _ in range(CALLS_SHOWN + 3):
+        await take(db, opened, "KTP")
+    await act(db, opened, partial(counters.call_next, code="L01"))
+    for _ in range(CALLS_SHOWN + 1):
+        clock.forward(timedelta(seconds=1))
+        for step in (counters.call_next, counters.start, counters.finish):
+            await act(db, opened, partial(step, code="L02"))
+    assert len((await board(db, opened, "A")).calls) == CALLS_SHOWN + 2
+    clock.forward(timedelta(minutes=1))
+    later = (await board(db, opened, "A")).calls
+    assert [call.number for call in later[-2:]] == ["B-003", "B-001"], "who is still called stays"
+    assert len(later) == CALLS_SHOWN + 1
+
+
+async def test_a_board_shows_the_notices_of_its_zone(db: Db, mall: MallId, small_mall: MallFile) -> None:
+    first, *others = small_mall.zones
+    told = replace(small_mall, zones=(replace(first, ticker=("Semua layanan gratis.",)), *others))
+    await act(db, mall, lambda tx: malls.replace(tx, told))
+    assert [(await board(db, mall, code)).ticker for code in ("A", "B")] == [["Semua layanan gratis."], []]
+    assert await look(db, mall, malls.describe) == told
 
 
 async def test_a_board_begins_each_day_anew(db: Db, opened: MallId, clock: StoppedClock) -> None:

@@ -77,6 +77,10 @@ class Zone(Struct, frozen=True):
         asker = await self.asker(device)
         await act(self.db, self.mall, lambda tx: actions.end(tx, id, asker))
 
+    async def give_back(self, id: int, device: DeviceId) -> None:
+        asker = await self.asker(device)
+        await act(self.db, self.mall, lambda tx: actions.give_back(tx, id, asker))
+
     async def now(self, zone: str = "A", device: DeviceId | None = None) -> Shown | None:
         """Return what the zone has to say now."""
 
@@ -217,6 +221,34 @@ async def test_a_call_nobody_spoke_in_time_lapses(zone: Zone, clock: StoppedCloc
     assert await zone.lapse() == 1
     assert await zone.states() == [Speech.LAPSED]
     assert not await look(zone.db, zone.mall, lambda tx: actions.is_anything_due(tx, 1.0))
+
+
+async def test_a_call_that_waits_for_a_busy_voice_does_not_lapse(zone: Zone, clock: StoppedClock) -> None:
+    first, second = await zone.call("L01"), await zone.call("L02")
+    clock.forward(LONGEST_WAIT)
+    await zone.start(first, zone.first)
+    clock.forward(timedelta(seconds=SECONDS))
+    assert await zone.lapse() == 0
+    await zone.end(first, zone.first)
+    clock.forward(LONGEST_WAIT)
+    shown = await zone.now()
+    assert shown is not None
+    assert (shown.id, shown.expires_at) == (second, clock.at)
+    clock.forward(timedelta(seconds=1))
+    assert await zone.lapse() == 1
+
+
+async def test_a_board_that_may_not_sound_leaves_the_call_to_another(zone: Zone) -> None:
+    id = await zone.call("L01")
+    await zone.give_back(id, zone.second)
+    await zone.start(id, zone.first)
+    with pytest.raises(AnnouncementOver):
+        await zone.give_back(id, zone.second)
+    await zone.give_back(id, zone.first)
+    await zone.give_back(id, zone.first)
+    await zone.start(id, zone.second)
+    await zone.end(id, zone.second)
+    assert await zone.states() == [Speech.SPOKEN]
 
 
 async def test_a_speaker_that_fell_silent_does_not_stop_the_voice(zone: Zone, clock: StoppedClock) -> None:

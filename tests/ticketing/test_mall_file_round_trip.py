@@ -146,7 +146,14 @@ def malls(draw: st.DrawFn) -> MallFile:
         offline=Offline(numbers=draw(st.integers(0, 200)), first=draw(st.integers(2, 9000))),
         holidays=tuple(Holiday(date=date, name=draw(names)) for date in draw(st.sets(st.dates(), max_size=2))),
         policy=draw(policies),
-        zones=(ZoneEntry(code="Z", name=draw(names), languages=draw(languages)),),
+        zones=(
+            ZoneEntry(
+                code="Z",
+                name=draw(names),
+                languages=draw(languages),
+                ticker=tuple(draw(st.lists(names, max_size=2))),
+            ),
+        ),
         pronunciations=draw(st.dictionaries(st.sampled_from(["IKD", "C++", "AK/I", "no", "a: b", "1"]), spoken)),
         tenants=tenants,
         counters=counters,

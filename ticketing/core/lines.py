@@ -13,5 +13,8 @@ Name = Annotated[str, Meta(pattern=LINE, max_length=120)]
 ShortName = Annotated[str, Meta(pattern=LINE, max_length=24)]
 """A name that fits on a board and is quickly spoken."""
 
+Notice = Annotated[str, Meta(pattern=LINE, max_length=160)]
+"""A notice at the foot of a board: two lines of large letters, read slowly in ten seconds."""
+
 Sentence = Annotated[str, Meta(pattern=LINE, max_length=600)]
 """A remark; a source with three long addresses still fits."""

@@ -9,7 +9,7 @@ from msgspec import Meta, Struct, field
 
 from ticketing.core.hours import Holiday, OpeningHours
 from ticketing.core.lease import Offline
-from ticketing.core.lines import LINE, Name, Sentence, ShortName
+from ticketing.core.lines import LINE, Name, Notice, Sentence, ShortName
 
 CODE = r"^[A-Z0-9](?:[A-Z0-9-]*[A-Z0-9])?$(?!\n)"
 """Codes stand in addresses, on stickers and in file names."""
@@ -57,11 +57,15 @@ class MallEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class ZoneEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A part of the hall with its own board and voice, which speaks `languages` in this order."""
+    """A part of the hall with its own board and voice, which speaks `languages` in this order.
+
+    `ticker` are the mall's notices at the foot of the board, one at a time in this order.
+    """
 
     code: Code
     name: Name
     languages: Annotated[tuple[str, ...], Meta(min_length=1)]
+    ticker: tuple[Notice, ...] = ()
 
 
 class Standard(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -81,6 +81,8 @@ SECTIONS = {
 """,
     "zones": """\
 # Zona. Parts of the hall, each with its own board and voice; it speaks the languages in this order.
+# `ticker`: pengumuman di kaki layar, bergantian, paling banyak 160 huruf masing-masing; boleh dalam bahasa apa pun.
+# `ticker`: notices at the foot of the board, one at a time, 160 letters each at most; in any language.
 """,
     "pronunciations": """\
 # Lafal. How the voice says words that it would say wrongly; `mpp voice say` lets you hear a text before it is saved.

@@ -43,6 +43,9 @@ CLOCK_TIME = re.compile(r"[0-9]{2}:[0-9]{2}")
 ONE_LINE = frozenset({"keywords"})
 """Lists of short words, which are easier to read side by side."""
 
+OWN_LINES = frozenset({"ticker"})
+"""Lists of whole sentences, which are written one below the other."""
+
 BARE = re.compile(r"[^\W\d_][^:#,\[\]{}\"']*")
 """Texts that are written without quotes: they begin with a letter and hold nothing that YAML could mean."""
 
@@ -101,6 +104,8 @@ class _Quoting(SafeRepresenter):
         for name, value in node.value:
             if name.value in ONE_LINE:
                 value.flow_style = True
+            if name.value in OWN_LINES:
+                value.flow_style = False
         return node
 
     yaml_representers = SafeRepresenter.yaml_representers | {str: represent_str}

@@ -5,13 +5,22 @@ import silence from "./silence.wav";
 
 /** How long a sound may take to load before it is left to another loudspeaker. */
 const LOADING = 5000;
+/** How much longer than its length a sound may take: a player that hangs must not take the voice with it. */
+const GRACE = 3000;
+/** Length of a sound that does not tell its own. */
+const UNKNOWN = 30_000;
+
+type Played = "ended" | "broken" | "blocked";
 
 export class Voice {
   /** True when the browser refuses to play without a touch. */
   blocked = $state(false);
+  /** True from the claim of an announcement to its end. */
+  speaking = $state(false);
   /** One player for ever: a board runs for weeks. */
   readonly #player = new Audio();
   #busy = false;
+  /** Played here, or tried in vain: never again by this board. */
   #done = 0;
   #now: Announcement | null = null;
 
@@ -19,13 +28,12 @@ export class Voice {
   async probe(): Promise<void> {
     if (this.#busy) return;
     this.#busy = true;
-    await this.#load(silence);
-    this.blocked = !(await this.#play());
+    if (await this.#load(silence)) this.blocked = (await this.#play()) === "blocked";
     this.#busy = false;
     await this.hear(this.#now);
   }
 
-  /** Look at the newest announcement; speak it when nobody else does. */
+  /** Look at the newest announcement; speak it when nobody else does. Each view is one chance to ask. */
   async hear(now: Announcement | null): Promise<void> {
     this.#now = now;
     if (now === null || now.sound === null || now.state !== "waiting") return;
@@ -35,25 +43,29 @@ export class Voice {
       await this.#speak(now.id, now.sound);
     } finally {
       this.#busy = false;
+      this.speaking = false;
     }
     // A newer one may have come in meanwhile.
     const next = this.#now as Announcement | null;
-    if (next !== null && next.id !== now.id) await this.hear(next);
+    if (next !== null && next !== now) await this.hear(next);
   }
 
   async #speak(id: number, sound: string): Promise<void> {
     // Loaded first: who has claimed the hall's voice must not make it wait for a file.
     if (!(await this.#load(sound))) return;
+    this.speaking = true;
     try {
-      await post(`/api/announcements/${id}/start`);
+      await post(`/api/announcements/${id}/start`, {}, PAUSES);
     } catch (error) {
+      // Another board was faster, or it is no longer true: the next view tells.
       if (!(error instanceof Refused)) throw error;
-      if (error.status > 0) this.#done = id;
       return;
     }
-    this.#done = id;
-    this.blocked = !(await this.#play());
-    if (!this.blocked) await post(`/api/announcements/${id}/end`, {}, PAUSES).catch(() => undefined);
+    const played = await this.#play();
+    this.blocked = played === "blocked";
+    if (!this.blocked) this.#done = id;
+    const step = this.blocked ? "give-back" : "end";
+    await post(`/api/announcements/${id}/${step}`, {}, PAUSES).catch(() => undefined);
   }
 
   #load(sound: string): Promise<boolean> {
@@ -70,18 +82,18 @@ export class Voice {
     });
   }
 
-  /** Play what is loaded, to its real end; false when the browser does not let us. */
-  async #play(): Promise<boolean> {
-    const ended = new Promise<void>((done) => {
-      this.#player.onended = () => done();
-      this.#player.onerror = () => done();
+  /** Play what is loaded, to its real end. */
+  async #play(): Promise<Played> {
+    const length = Number.isFinite(this.#player.duration) ? this.#player.duration * 1000 : UNKNOWN;
+    return await new Promise((done) => {
+      const timer = setTimeout(() => end("broken"), length + GRACE);
+      const end = (how: Played): void => {
+        clearTimeout(timer);
+        done(how);
+      };
+      this.#player.onended = () => end("ended");
+      this.#player.onerror = () => end("broken");
+      this.#player.play().catch((error: unknown) => end((error as DOMException).name === "NotAllowedError" ? "blocked" : "broken"));
     });
-    try {
-      await this.#player.play();
-    } catch (error) {
-      return !(error instanceof DOMException && error.name === "NotAllowedError");
-    }
-    await ended;
-    return true;
   }
 }

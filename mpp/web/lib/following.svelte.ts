@@ -1,6 +1,7 @@
 /** A feed as a Svelte value: the view, how fresh it is, and the hall's clock, ticking. */
 import { address, Feed, type No, type Status } from "./feed.ts";
 import { HallClock } from "./clock.ts";
+import { reloadOnce } from "./reload.ts";
 import type { View } from "./views.ts";
 
 export class Following<V extends View> {
@@ -13,11 +14,12 @@ export class Following<V extends View> {
   readonly #clock = new HallClock();
   #feed: Feed<V> | null = null;
 
-  /** Follow a path until the returned function is called: made for $effect. */
-  open(path: string): () => void {
+  /** Follow a path until the returned function is called: made for $effect. A page is reloaded when it `mayReload`. */
+  open(path: string, mayReload: () => boolean = () => true): () => void {
+    let isOutdated = false;
     const feed = new Feed<V>(address(path), {
       clock: this.#clock,
-      reload: () => location.reload(),
+      reload: () => (isOutdated = true),
       seen: (state) => {
         if (this.view !== state.view) this.view = state.view;
         this.status = state.status;
@@ -32,6 +34,7 @@ export class Following<V extends View> {
     let tick: ReturnType<typeof setTimeout>;
     const step = (): void => {
       this.now = this.#clock.now();
+      if (isOutdated && mayReload()) reloadOnce();
       tick = setTimeout(step, this.#clock.rest());
     };
     step();

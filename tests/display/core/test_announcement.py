@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from display.core import announcement
-from display.core.announcement import GRACE, LONGEST_WAIT, Spoken
+from display.core.announcement import GRACE, LATEST, LONGEST_WAIT, Spoken
 from hardware.core.call import CallKind
 from ticketing.core.ids import CounterId
 from ticketing.core.ticket import State
@@ -32,6 +32,25 @@ def test_an_announcement_is_true_for_the_very_call_it_speaks_of(
     now_so = replace(TRUE, ticket_state=state, ticket_counter_id=counter, ticket_calls=calls)
     is_so = state is State.CALLED and counter == ONE and calls == 2 and age <= LONGEST_WAIT
     assert announcement.is_true(now_so, NOW + age, 1.0) is is_so
+
+
+@pytest.mark.parametrize(
+    ("heard", "age", "is_so"),
+    [
+        (None, LONGEST_WAIT, True),
+        (None, LONGEST_WAIT + SECOND, False),
+        (-SECOND, LONGEST_WAIT + SECOND, False),
+        (2 * LONGEST_WAIT, 3 * LONGEST_WAIT, True),
+        (2 * LONGEST_WAIT, 3 * LONGEST_WAIT + SECOND, False),
+        (LATEST, LATEST, True),
+        (LATEST, LATEST + SECOND, False),
+    ],
+)
+def test_no_call_lapses_while_the_voice_works_through_a_crowd(
+    heard: timedelta | None, age: timedelta, is_so: bool
+) -> None:
+    busy = replace(TRUE, heard_at=None if heard is None else NOW + heard)
+    assert announcement.is_true(busy, NOW + age, 1.0) is is_so
 
 
 def test_a_minute_is_a_real_one_however_fast_the_hall_lives() -> None:
