@@ -46,7 +46,7 @@ async def kiosk_view(tx: Tx, hall: Hall, printer_id: DeviceId | None) -> KioskVi
     tenants = await _active_tenants(tx)
     opened = await reads.openings(tx, tenants)
     taken = await _taken(tx)
-    offers = await _offers(tx, opened, taken)
+    offers = await _offers(tx, tenants, opened, taken)
     waiting = await standings.waiting_by_tenant(tx)
     counters = await _open_counters(tx)
     printer = await tx.session.get(tables.Device, printer_id) if printer_id else None
@@ -79,10 +79,11 @@ async def kiosk_view(tx: Tx, hall: Hall, printer_id: DeviceId | None) -> KioskVi
 
 async def service_lines(tx: Tx) -> list[ServiceLine]:
     """List the services with their tenants' codes and whether numbers are given out now."""
-    tenants = {t.id: t for t in await _active_tenants(tx)}
-    offers = await _offers(tx, await reads.openings(tx, list(tenants.values())), await _taken(tx))
+    tenants = await _active_tenants(tx)
+    codes = {t.id: t.code for t in tenants}
+    offers = await _offers(tx, tenants, await reads.openings(tx, tenants), await _taken(tx))
     return [
-        ServiceLine(code=o.code, name=o.name, name_en=o.name_en, tenant=tenants[tenant_id].code, state=o.state)
+        ServiceLine(code=o.code, name=o.name, name_en=o.name_en, tenant=codes[tenant_id], state=o.state)
         for tenant_id, of_tenant in offers.items()
         for o in of_tenant
     ]
@@ -114,17 +115,20 @@ async def _open_counters(tx: Tx) -> dict[TenantId, int]:
 
 
 async def _offers(
-    tx: Tx, opened: reads.Openings, taken: Mapping[ServiceId, Taken]
+    tx: Tx, tenants: list[tables.Tenant], opened: reads.Openings, taken: Mapping[ServiceId, Taken]
 ) -> dict[TenantId, list[ServiceOffer]]:
+    tomorrow = await reads.openings(tx, tenants, tomorrow=True)
     rows = await tx.session.scalars(
         select(tables.Service).where(tables.Service.is_active.is_(True)).order_by(tables.Service.position)
     )
     offers: dict[TenantId, list[ServiceOffer]] = {}
     for row in rows:
-        if row.tenant_id not in opened.tenants:
+        if (now := opened.tenants.get(row.tenant_id)) is None:
             continue
         left = None if row.quota_per_day is None else max(0, row.quota_per_day - taken.get(row.id, NONE).today)
-        is_open = opened.tenants[row.tenant_id].state is HoursState.OPEN
+        is_open = now.state is HoursState.OPEN
+        state = OfferState.CLOSED if not is_open else OfferState.FULL if left == 0 else OfferState.OPEN
+        next_open = now.next_open if state is not OfferState.FULL else tomorrow.tenants[row.tenant_id].next_open
         offers.setdefault(row.tenant_id, []).append(
             ServiceOffer(
                 code=row.code,
@@ -132,8 +136,9 @@ async def _offers(
                 name_en=row.name_en,
                 keywords=row.keywords,
                 standard=row.standard,
-                state=OfferState.CLOSED if not is_open else OfferState.FULL if left == 0 else OfferState.OPEN,
+                state=state,
                 left=left,
+                next_open=next_open,
             )
         )
     return offers

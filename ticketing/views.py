@@ -123,13 +123,15 @@ class ServiceOffer(ServicePart, frozen=True, kw_only=True):
     """A service with its standard; `left` is what remains of today's quota, None when there is none.
 
     `state` is "open", "closed", "full" (no quota left) or "used_up" (the line is lost, and the kiosk has no number
-    of this series left). `keywords` are what visitors call it.
+    of this series left). `next_open` is when a number can be had again, None when it can be had now or nobody knows.
+    `keywords` are what visitors call it.
     """
 
     keywords: list[str]
     standard: Standard
     state: OfferState
     left: int | None
+    next_open: datetime | None
 
 
 class TenantOffer(TenantPart, frozen=True, kw_only=True):

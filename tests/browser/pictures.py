@@ -48,6 +48,16 @@ def touch(*keys: str) -> Act:
     return act
 
 
+def seek(words: str) -> Act:
+    """Return a walk that searches at the kiosk."""
+
+    def act(page: Page) -> None:
+        touch("kiosk.search")(page)
+        page.keyboard.type(words)
+
+    return act
+
+
 def enter(login: str, *then: str, keys: str = "") -> Act:
     """Return a walk that signs in, presses buttons, and then keys."""
 
@@ -90,18 +100,27 @@ def hall(stage: Stage) -> Iterable[Shot]:
     code = fill(stage)
     called = str(stage.take("BPN-01")["code"])
     bpn = stage.counter_of("BPN")["code"]
-    kk = ("kiosk.take", "Dukcapil", "Kartu Keluarga")
-    taken = ("kiosk.take", "Samsat", "Pengesahan", "kiosk.take")
+    kk = ("Dukcapil", "Kartu Keluarga baru")
+    taken = ("Samsat", "Pengesahan", "kiosk.take")
+    look = ("kiosk.high_contrast", "kiosk.large_text")
     return (
         Shot("kiosk-start", "/kiosk", KIOSK),
-        Shot("kiosk-tenants", "/kiosk", KIOSK, touch("kiosk.take")),
-        Shot("kiosk-services", "/kiosk", KIOSK, touch(*kk[:2])),
+        Shot("kiosk-search", "/kiosk", KIOSK, seek("ktp hilng")),
+        Shot("kiosk-not-found", "/kiosk", KIOSK, seek("qqxxzz")),
+        Shot("kiosk-services", "/kiosk", KIOSK, touch(*kk[:1])),
         Shot("kiosk-service", "/kiosk", KIOSK, touch(*kk)),
-        Shot("kiosk-contrast", "/kiosk", KIOSK, touch(*kk[:2], "kiosk.high_contrast", "kiosk.large_text")),
-        Shot("kiosk-english", "/kiosk", KIOSK, touch("English", "Take a queue", "Dukcapil", "Kartu|Family")),
+        Shot("kiosk-ticked", "/kiosk", KIOSK, touch("DPMPTSP", "PBG", "KKPR", "Gambar arsitektur")),
+        Shot("kiosk-large-start", "/kiosk", KIOSK, touch(*look)),
+        Shot("kiosk-large", "/kiosk", KIOSK, touch(*look, *kk)),
+        Shot("kiosk-large-ticket", "/kiosk", KIOSK, touch(*look, *taken)),
+        Shot("kiosk-english", "/kiosk", KIOSK, touch("English", "Dukcapil", "Family")),
+        Shot("kiosk-guided", "/kiosk", KIOSK, touch("guide.name", "Dukcapil")),
         Shot("kiosk-ticket", "/kiosk", KIOSK, touch(*taken)),
-        Shot("kiosk-landscape", "/kiosk", DESK, touch("kiosk.take")),
+        Shot("kiosk-landscape", "/kiosk", DESK),
+        Shot("kiosk-landscape-search", "/kiosk", DESK, seek("pasang listrik")),
         Shot("kiosk-landscape-service", "/kiosk", DESK, touch(*kk)),
+        Shot("kiosk-landscape-ticket", "/kiosk", DESK, touch(*taken)),
+        Shot("kiosk-landscape-large", "/kiosk", DESK, touch(*look, *kk)),
         Shot("board", "/board/A", HALL),
         Shot("board-quiet", "/board/C", HALL),
         Shot("sign", "/sign/L02", HALL),
@@ -135,7 +154,7 @@ def at_rest(mall: Installation) -> Iterable[Shot]:
     mall.ask_in("sign")
     return (
         Shot("kiosk-break", "/kiosk", KIOSK, device=kiosk),
-        Shot("kiosk-break-service", "/kiosk", KIOSK, touch("kiosk.look", "Dukcapil", "Kartu Keluarga"), device=kiosk),
+        Shot("kiosk-break-service", "/kiosk", KIOSK, touch("Dukcapil", "Kartu Keluarga baru"), device=kiosk),
         Shot("board-break", "/board/A", HALL, device=mall.device("board", "B01", zone="A")),
         Shot("pairing", "/kiosk", KIOSK),
         Shot("pairing-board", "/board/B", HALL),

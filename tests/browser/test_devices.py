@@ -53,7 +53,7 @@ def test_every_kind_of_device_is_let_in_and_begins_by_itself(browser: Browser, i
             code = shown_code(kiosk)
             assert_accessible(kiosk)
             approve(manager, code, "Pintu utama", printer="P01")
-            expect(kiosk.get_by_role("button", name=worded("kiosk.take"))).to_be_visible()
+            expect(kiosk.get_by_role("button", name=worded("kiosk.search"))).to_be_visible()
             row = manager.get_by_role("listitem").filter(has_text="Pintu utama")
             expect(row).to_contain_text("P01")
             row.get_by_role("button", name=text("manage.revoke")).click()

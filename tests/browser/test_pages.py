@@ -11,35 +11,6 @@ from tests.browser.windows import assert_accessible, sign_in, text, window
 pytestmark = pytest.mark.slow
 
 
-def test_a_visitor_takes_a_number_in_three_touches(browser: Browser, stage: Stage) -> None:
-    with window(browser, stage.address, "/kiosk", 1080, 1920) as page:
-        page.get_by_role("button", name=re.compile(text("kiosk.take"))).click()
-        page.get_by_role("button", name=re.compile("Dukcapil|Kependudukan")).first.click()
-        page.get_by_role("button", name=re.compile("Kartu Keluarga")).first.click()
-        assert_accessible(page)
-        page.get_by_role("button", name=re.compile("^" + text("kiosk.take"))).first.dblclick()
-        expect(page.get_by_text(re.compile(r"^B-\d{3}$")).first).to_be_visible()
-        expect(page.get_by_text(text("ticket.take_slip"))).to_be_visible(timeout=60_000)
-        assert_accessible(page)
-    taken = next(t for t in stage.client.get("/api/kiosk").json()["tenants"] if t["code"] == "DUKCAPIL")
-    assert taken["waiting"] == 1, "a double tap gave two numbers"
-
-
-def test_a_kiosk_without_paper_says_so_and_shows_the_code(browser: Browser, stage: Stage) -> None:
-    stage.trouble("paper_out")
-    try:
-        with window(browser, stage.address, "/kiosk", 1080, 1920) as page:
-            page.get_by_role("button", name=re.compile(text("kiosk.take"))).click()
-            page.get_by_role("button", name=re.compile("PLN")).first.click()
-            page.get_by_role("button", name=re.compile("Pasang baru")).first.click()
-            page.get_by_role("button", name=re.compile("^" + text("kiosk.take"))).first.click()
-            expect(page.get_by_text(text("ticket.no_slip"))).to_be_visible(timeout=60_000)
-            expect(page.get_by_text(text("slip.paper_out"))).to_be_visible()
-            assert_accessible(page)
-    finally:
-        stage.trouble("ready")
-
-
 def test_an_officer_serves_with_the_space_bar_alone(browser: Browser, stage: Stage) -> None:
     number = stage.take("SAMSAT-01")["number"]
     counter = stage.counter_of("SAMSAT")

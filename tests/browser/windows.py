@@ -1,7 +1,7 @@
 """Windows on a mall: opened as somebody new, read in the words of the catalogue, looked at by axe."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
@@ -27,7 +27,13 @@ TOO_SMALL = """least => [...document.querySelectorAll("button, a[href], input, s
 
 @contextmanager
 def window(
-    browser: Browser, address: str, path: str, width: int, height: int, device: str | None = None
+    browser: Browser,
+    address: str,
+    path: str,
+    width: int,
+    height: int,
+    device: str | None = None,
+    prepare: Callable[[Page], object] = lambda _: None,
 ) -> Iterator[Page]:
     """Open a page as somebody new, or with a device's cookie; a script that fails fails the test."""
     context = visitor(browser, width, height)
@@ -37,6 +43,7 @@ def window(
     faults: list[str] = []
     page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.on("request", lambda request: faults.append(request.url) if address not in request.url else None)
+    prepare(page)
     page.goto(address + path)
     yield page
     page.wait_for_timeout(1)  # lets the last events arrive before the window closes

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from mpp import setup
 from mpp.config import Config
 from tests.stopped_clock import StoppedClock
-from tests.ticketing.deeds import act, again, hall_of, look, take
+from tests.ticketing.deeds import act, again, hall_of, look, take, wita
 from ticketing import actions, malls, offers, store, tables
 from ticketing.core import mall_file
 from ticketing.core.hours import HoursState
@@ -125,6 +125,8 @@ async def test_the_kiosk_offers_what_is_open_and_how_much_is_left(db: Db, mall: 
     assert (dukcapil.waiting, polres.waiting, dukcapil.open_counters) == (2, 0, 0)
     assert [(s.code, s.state, s.left) for s in dukcapil.services] == [("KTP", "open", None), ("KK", "open", 1)]
     await take(db, mall, "KK")
+    full = (await look(db, mall, lambda tx: offers.kiosk_view(tx, hall_of(db), None))).tenants[0].services[1]
+    assert (full.state, full.next_open) == ("full", wita(24, 8)), "a full service tells when to come instead"
     lines = await look(db, mall, offers.service_lines)
     assert [(line.code, line.tenant, line.state) for line in lines] == [
         ("KTP", "DUKCAPIL", "open"),

@@ -20,6 +20,7 @@ function service(block: string): KioskService {
     keywords: value(block, "keywords").replace(/[[\]"]/g, "").split(", "),
     state: "open",
     left: null,
+    next_open: null,
     standard: {
       requirements: requirements.split("\n").map((line) => line.replace(/^ *- /, "")),
       duration_text: "",

@@ -1166,6 +1166,7 @@ export interface components {
             left: number | null;
             name: string;
             name_en: string;
+            next_open: string | null;
             standard: components["schemas"]["Standard"];
             state: components["schemas"]["OfferState"];
         };

@@ -1,28 +1,36 @@
-/** One visitor's way through the kiosk, from the first touch to the ticket. It holds codes only: names come from the view. */
-import { post, requestId } from "$lib/command.ts";
-import type { KioskService, KioskTenant, KioskView, TicketView } from "$lib/views.ts";
+/** One visitor's way through the kiosk, from the first touch to the last ticket. It holds codes only: names come from the view. */
+import { post, Refused, requestId } from "$lib/command.ts";
 import { refusal } from "$lib/refusal.ts";
-import { words } from "$lib/words.svelte.ts";
 import { FIRST } from "$lib/text.ts";
+import type { KioskService, KioskTenant, KioskView, TicketView } from "$lib/views.ts";
+import { words } from "$lib/words.svelte.ts";
 
-export type Step = "start" | "tenants" | "services" | "service" | "ticket";
-const BACK: Record<Step, Step> = {
-  start: "start",
-  tenants: "start",
-  services: "tenants",
-  service: "services",
-  ticket: "start",
-};
+export type Step = "start" | "search" | "services" | "service" | "ticket";
+
+/** Who has asked this device for more contrast starts with it. */
+const ASKED = matchMedia("(prefers-contrast: more)").matches;
 
 export class Visit {
   step = $state<Step>("start");
   tenantCode = $state("");
   serviceCode = $state("");
+  typed = $state("");
+  /** Which of the service's documents the visitor has ticked, by their place in the list. */
+  ticked = $state<number[]>([]);
   ticket = $state.raw<TicketView | null>(null);
+  /** The numbers that this visitor took before. */
+  earlier = $state<string[]>([]);
   busy = $state(false);
   trouble = $state("");
-  contrast = $state(false);
+  contrast = $state(ASKED);
   large = $state(false);
+  /** Whether nobody has touched anything since the last visitor left. */
+  untouched = $derived(
+    this.step === "start" && !this.large && this.contrast === ASKED && words.locale === FIRST && this.earlier.length === 0,
+  );
+  #way: Step[] = [];
+  /** One for what the visitor wants now, however often it is tapped; kept until its answer has been seen. */
+  #request: string | null = null;
 
   tenant(view: KioskView): KioskTenant | undefined {
     return view.tenants.find((tenant) => tenant.code === this.tenantCode);
@@ -32,49 +40,84 @@ export class Visit {
     return this.tenant(view)?.services.find((service) => service.code === this.serviceCode);
   }
 
-  begin(): void {
-    this.step = "tenants";
-    this.ticket = null;
+  search(): void {
+    this.#go("search");
   }
 
   chooseTenant(code: string): void {
     this.tenantCode = code;
-    this.step = "services";
+    this.#go("services");
   }
 
-  chooseService(code: string): void {
-    this.serviceCode = code;
+  chooseService(tenant: string, service: string): void {
+    this.tenantCode = tenant;
+    this.serviceCode = service;
+    this.ticked = [];
     this.trouble = "";
-    this.step = "service";
+    this.#go("service");
+  }
+
+  tick(at: number): void {
+    this.ticked = this.ticked.includes(at) ? this.ticked.filter((one) => one !== at) : [...this.ticked, at];
   }
 
   back(): void {
+    if (this.step === "ticket") return;
     this.trouble = "";
-    this.step = BACK[this.step];
+    this.step = this.#way.pop() ?? "start";
+    if (this.step === "start") this.typed = "";
+  }
+
+  /** Start over for one more service: language and look stay, for it is the same visitor. */
+  another(): void {
+    if (this.ticket !== null) this.earlier = [...this.earlier, this.ticket.number];
+    this.#clear();
   }
 
   /** Leave nothing of the last visitor behind. */
   reset(): void {
-    this.step = "start";
-    this.tenantCode = this.serviceCode = this.trouble = "";
-    this.ticket = null;
-    this.contrast = this.large = false;
+    this.#clear();
+    this.earlier = [];
+    this.contrast = ASKED;
+    this.large = false;
     words.speak(FIRST);
   }
 
-  /** Take a number. A second tap while the first is under way changes nothing. */
+  /** Take a number. A second tap changes nothing, while the first is under way or after its answer was lost. */
   async take(priority: boolean): Promise<void> {
     if (this.busy) return;
     this.busy = true;
     this.trouble = "";
+    const request = (this.#request ??= requestId());
     try {
-      const wish = { service: this.serviceCode, priority, request: requestId() };
-      this.ticket = await post<TicketView>("/api/tickets", wish);
-      this.step = "ticket";
+      const ticket = await post<TicketView>("/api/tickets", { service: this.serviceCode, priority, request });
+      if (request === this.#request) this.#give(ticket);
     } catch (error) {
+      if (request !== this.#request) return;
+      if (error instanceof Refused && error.status >= 400 && error.status < 500) this.#request = null;
       this.trouble = refusal(error);
     } finally {
       this.busy = false;
     }
+  }
+
+  #give(ticket: TicketView): void {
+    this.#request = null;
+    this.ticket = ticket;
+    this.#go("ticket");
+  }
+
+  #go(step: Step): void {
+    this.#way.push(this.step);
+    this.step = step;
+  }
+
+  #clear(): void {
+    this.step = "start";
+    this.tenantCode = this.serviceCode = this.typed = this.trouble = "";
+    this.ticked = [];
+    this.ticket = null;
+    this.#way = [];
+    this.#request = null;
   }
 }

@@ -1,0 +1,52 @@
+/** What can be said of a service just now, in plain words. */
+import { hoursText } from "$lib/hours.ts";
+import type { KioskService, KioskTenant, KioskView } from "$lib/views.ts";
+import { clockText, momentText, rupiahText, zoneText } from "$lib/when.ts";
+import { said, t, words } from "$lib/words.svelte.ts";
+
+/** Return whether a number can be had. */
+export const isOpen = (tenant: KioskTenant, service: KioskService): boolean =>
+  tenant.hours.state === "open" && service.state === "open";
+
+/** Return what most people come for, as far as it can be had now. */
+export function popular(view: KioskView): { tenant: KioskTenant; service: KioskService }[] {
+  const all = view.tenants.flatMap((tenant) => tenant.services.map((service) => ({ tenant, service })));
+  return view.popular.flatMap((code) => all.filter((one) => one.service.code === code && isOpen(one.tenant, one.service)));
+}
+
+/** Return why no number can be had, and what to do instead. */
+export function whyNot(view: KioskView, tenant: KioskTenant, service: KioskService, now: Date): { what: string; then: string } {
+  const zone = view.mall.timezone;
+  if (tenant.hours.state !== "open") return { what: said("hours", tenant.hours.state), then: hoursText(tenant.hours, now, zone) };
+  if (service.state === "used_up") return { what: t("kiosk.used_up"), then: t("kiosk.used_up_then") };
+  if (service.state !== "full") return { what: t("kiosk.closed_now"), then: t("hours.next_unknown") };
+  if (service.next_open === null) return { what: t("kiosk.full"), then: t("hours.next_unknown") };
+  const time = `${momentText(service.next_open, now, zone, words.locale)} ${zoneText(now, zone)}`;
+  return { what: t("kiosk.full"), then: t("hours.next_open", { time }) };
+}
+
+/** Return what a service costs, in a few words. */
+export function feeText(service: KioskService): string {
+  const amount = service.standard.fee_idr;
+  if (amount === null) return t("kiosk.ask_fee");
+  return amount === 0 ? t("standard.free") : rupiahText(amount, words.locale);
+}
+
+/** Return whether the kiosk's own agent has lost the server: what it shows of the queue is old by now. */
+export const isCutOff = (view: KioskView): boolean => view.line?.state === "lost";
+
+/** Return the moment at which the agent lost the server. */
+export const cutOffSince = (view: KioskView): Date | null =>
+  view.line?.state === "lost" && view.line.since ? new Date(view.line.since) : null;
+
+/** Return the sentence about a lost line, null while there is none. */
+export function lineText(view: KioskView, isOffline: boolean, since: Date | null): string | null {
+  const at = isCutOff(view) ? cutOffSince(view) : since;
+  const time = at === null ? "" : clockText(at, view.mall.timezone, words.locale);
+  if (isOffline) return t("kiosk.dead_line", { time });
+  return isCutOff(view) ? t("kiosk.cut_off", { time }) : null;
+}
+
+/** Return how many wait, in words; null when nobody knows. */
+export const waitingText = (view: KioskView, tenant: KioskTenant): string | null =>
+  isCutOff(view) ? null : t("kiosk.waiting", { n: tenant.waiting });
