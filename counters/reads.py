@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from counters import store as mine
+from counters.tables import TicketNote
 from counters.views import (
     CounterChoice,
     CounterFace,
     CounterLine,
     CounterView,
     NextWhy,
+    OutcomePart,
     QueueItem,
     ServiceChoice,
 )
@@ -21,6 +23,7 @@ from ticketing.core.ids import CounterId, ServiceId, TenantId, TicketId, ZoneId
 from ticketing.core.ticket import State
 from ticketing.db import Tx
 from ticketing.hall import Hall
+from ticketing.views import CounterPart
 
 
 class Floor(Struct, frozen=True):
@@ -80,14 +83,14 @@ async def counter_view(tx: Tx, hall: Hall, counter_id: CounterId) -> CounterView
     known = await floor(tx)
     row = known.counters[counter_id]
     services = frozenset(known.served.get(row.id, []))
-    aside = await _aside(tx, row, services)
+    aside, away = await mine.aside(tx, row, services), await mine.away_from(tx, row.id)
     current = await store.at_counter(tx, row.id)
-    queue = await store.waiting(tx, services, row.id)
+    queue = await mine.queue(tx, row, services)
     ranked = ranking.rank(mine.waiting(queue, row), tx.now, tx.mall.policy)
     by_id = {ticket.id: ticket for ticket in queue}
-    everyone = [*queue, *aside, *([current] if current else [])]
-    slips = await _slips(tx, [ticket.id for ticket in everyone])
-    shown = {ticket.id: _item(ticket, known, slips) for ticket in everyone}
+    everyone = {ticket.id: ticket for ticket in [*queue, *aside, *away, *([current] if current else [])]}
+    slips, notes = await _slips(tx, list(everyone)), await mine.notes(tx, list(everyone))
+    shown = {id: _item(tx, ticket, known, slips.get(id), notes.get(id)) for id, ticket in everyone.items()}
     in_order = [shown[waiting.ticket_id] for _, waiting in ranked]
     first = by_id[ranked[0][1].ticket_id] if ranked else None
     return CounterView(
@@ -96,12 +99,15 @@ async def counter_view(tx: Tx, hall: Hall, counter_id: CounterId) -> CounterView
         build=hall.build,
         mall=reads.mall_part(tx.mall),
         counter=_face(row, known),
+        also_at=_also_at(row, known),
         current=shown[current.id] if current else None,
+        outcomes=_outcomes(known.services[current.service_id]) if current else [],
         next=in_order[0] if in_order else None,
         next_why=_why(tx, first, in_order) if first else None,
         queue=in_order,
         held=[shown[ticket.id] for ticket in aside if ticket.state is State.HELD],
         missed=[shown[ticket.id] for ticket in aside if ticket.state is State.MISSED],
+        away=[shown[ticket.id] for ticket in away],
         served_today=await _served_today(tx, row),
         all_services=_service_choices(known),
         all_counters=_counter_choices(known),
@@ -114,22 +120,6 @@ def _why(tx: Tx, first: tables.Ticket, in_order: Sequence[QueueItem]) -> NextWhy
         weight=policy.weight(tx.mall.policy, is_priority=first.priority is not None),
         runner_up=in_order[1].number if len(in_order) > 1 else None,
     )
-
-
-async def _aside(tx: Tx, row: tables.Counter, services: frozenset[ServiceId]) -> Sequence[tables.Ticket]:
-    """Return today's held and absent tickets of this counter's services, oldest first."""
-    ticket = tables.Ticket
-    return (
-        await tx.session.scalars(
-            select(ticket)
-            .where(
-                ticket.day == store.today(tx),
-                ticket.state.in_([State.HELD, State.MISSED]),
-                or_(ticket.service_id.in_(services), ticket.for_counter_id == row.id),
-            )
-            .order_by(ticket.id)
-        )
-    ).all()
 
 
 async def _served_today(tx: Tx, row: tables.Counter) -> int:
@@ -148,15 +138,14 @@ async def _slips(tx: Tx, tickets: Sequence[TicketId]) -> dict[TicketId, tables.S
     return {slip.ticket_id: slip for slip in rows}
 
 
-def _item(ticket: tables.Ticket, known: Floor, slips: Mapping[TicketId, tables.Slip]) -> QueueItem:
+def _item(tx: Tx, ticket: tables.Ticket, known: Floor, slip: tables.Slip | None, note: TicketNote | None) -> QueueItem:
     service = known.services[ticket.service_id]
-    slip = slips.get(ticket.id)
-    sent_to = known.counters.get(ticket.for_counter_id) if ticket.for_counter_id else None
+    is_priority = ticket.priority is not None
     return QueueItem(
         id=ticket.id,
         number=ticket.number,
         service=reads.service_part(service),
-        priority=ticket.priority is not None,
+        priority=is_priority,
         state=ticket.state,
         waiting_since=ticket.waiting_since,
         issued_at=ticket.issued_at,
@@ -166,10 +155,34 @@ def _item(ticket: tables.Ticket, known: Floor, slips: Mapping[TicketId, tables.S
         held_until=ticket.held_until,
         counter_minutes=service.standard.counter_minutes,
         slip=reads.slip_part(slip) if slip else None,
-        for_counter=sent_to.code if sent_to else None,
         offline=ticket.offline,
         deferred=ticket.deferred,
+        weight=policy.weight(tx.mall.policy, is_priority=is_priority),
+        counter=_code(ticket.counter_id, known),
+        for_counter=_code(ticket.for_counter_id, known),
+        back_to=_code(ticket.back_to_counter_id, known),
+        note=note.text if note else None,
+        note_by=_code(note.counter_id, known) if note else None,
     )
+
+
+def _code(id: CounterId | None, known: Floor) -> str | None:
+    """Return a counter's code; None for a counter that has retired since."""
+    row = known.counters.get(id) if id is not None else None
+    return row.code if row else None
+
+
+def _also_at(row: tables.Counter, known: Floor) -> list[CounterPart]:
+    """Return the other counters that are run by the officer of this one."""
+    return [
+        CounterPart(code=other.code, name=other.name, zone=known.zones[other.zone_id].code)
+        for other in known.counters.values()
+        if row.officer is not None and other.officer == row.officer and other.id != row.id
+    ]
+
+
+def _outcomes(service: tables.Service) -> list[OutcomePart]:
+    return [OutcomePart(code=one.code, name=one.name, name_en=one.name_en) for one in service.outcomes]
 
 
 def _face(row: tables.Counter, known: Floor) -> CounterFace:
@@ -180,6 +193,7 @@ def _face(row: tables.Counter, known: Floor) -> CounterFace:
         tenant=reads.tenant_part(known.tenants[row.tenant_id]),
         state=row.state,
         officer=row.officer,
+        since=row.since,
         services=[reads.service_part(known.services[id]) for id in known.served.get(row.id, [])],
     )
 

@@ -3,16 +3,15 @@
 from collections.abc import Awaitable, Callable, Mapping
 from enum import StrEnum
 from functools import partial
-from typing import Annotated
 
 from litestar import Router, get, post, websocket
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
-from msgspec import Meta, Struct
 
-from counters import actions, feeds, reads
+from counters import actions, feeds, reads, shifts
 from counters.actions import Destination
-from counters.views import CounterLine, CounterView
+from counters.bodies import FinishBody, HoldBody, NoteBody, StepBody, TransferBody, seen
+from counters.views import CounterLine, CounterView, ShiftView
 from ticketing import actions as ticket_actions
 from ticketing import reads as ticket_reads
 from ticketing import store, tables
@@ -22,7 +21,7 @@ from ticketing.core.access import COUNTER_STAFF, EVERYONE, Asker, Principal
 from ticketing.core.ids import TicketId
 from ticketing.db import Tx
 from ticketing.hall import Hall
-from ticketing.routes import RequestBody, RequestId
+from ticketing.routes import RequestBody
 from ticketing.sockets import Socket, serve
 from ticketing.views import TicketView
 
@@ -33,10 +32,8 @@ Asker_ = NamedDependency[Asker]
 class Step(StrEnum):
     """What can be done with the visitor at a counter without saying more."""
 
-    CALL_NEXT = "call-next"
     RECALL = "recall"
     START = "start"
-    FINISH = "finish"
     MISS = "miss"
 
 
@@ -50,10 +47,8 @@ class Return(StrEnum):
 
 
 STEPS: Mapping[Step, Callable[..., Awaitable[tables.Ticket]]] = {
-    Step.CALL_NEXT: actions.call_next,
     Step.RECALL: actions.recall,
     Step.START: actions.start,
-    Step.FINISH: actions.finish,
     Step.MISS: actions.miss,
 }
 
@@ -63,21 +58,6 @@ RETURNS: Mapping[Return, Callable[[Tx, tables.Ticket], Awaitable[None]]] = {
     Return.CANCEL: actions.cancel,
     Return.REPRINT: ticket_actions.reprint,
 }
-
-
-class HoldBody(Struct, frozen=True, forbid_unknown_fields=True):
-    """For how many minutes the visitor is put aside; none means until someone brings the ticket back."""
-
-    minutes: Annotated[int, Meta(ge=1, le=480)] | None = None
-    request: RequestId | None = None
-
-
-class TransferBody(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where to: a service's code, a counter's code, or both."""
-
-    service: str | None = None
-    counter: str | None = None
-    request: RequestId | None = None
 
 
 @get("/api/counters", operation_id="list_counters", responses=REFUSALS)
@@ -120,17 +100,43 @@ async def close(
     return await _set(hall, access.allow(asker, COUNTER_STAFF), code, "close", data, actions.close)
 
 
+@get("/api/counters/{code:str}/shift", operation_id="show_shift", responses=REFUSALS)
+async def show_shift(code: FromPath[str], hall: Hall_, asker: Asker_) -> ShiftView:
+    """Show whoever asks the own day at the counters of this tenant, beside the same weekday of last week."""
+    who = access.allow(asker, COUNTER_STAFF)
+    async with hall.db.read(who.mall_id) as tx:
+        return await shifts.shift_view(tx, hall, await _own(tx, who, code), who.actor)
+
+
+@post("/api/counters/{code:str}/call-next", status_code=200, operation_id="call_next", responses=REFUSALS)
+async def call_next(
+    code: FromPath[str], hall: Hall_, asker: Asker_, data: JSONBody[RequestBody | None] = None
+) -> TicketView:
+    """Call whom the policy chooses."""
+    act = partial(actions.call_next, code=code)
+    return await _act(hall, asker, code, "call-next", data.request if data else None, act)
+
+
 @post("/api/counters/{code:str}/{step:str}", status_code=200, operation_id="step", responses=REFUSALS)
 async def step(
     code: FromPath[str],
     step: FromPath[Step],
     hall: Hall_,
     asker: Asker_,
-    data: JSONBody[RequestBody | None] = None,
+    data: JSONBody[StepBody | None] = None,
 ) -> TicketView:
-    """Call the next, call again, start, finish, or note that the visitor is not here."""
-    act = partial(STEPS[step], code=code)
+    """Call again, start, or note that the visitor is not here."""
+    act = partial(STEPS[step], code=code, expected=seen(data))
     return await _act(hall, asker, code, step, data.request if data else None, act)
+
+
+@post("/api/counters/{code:str}/finish", status_code=200, operation_id="finish", responses=REFUSALS)
+async def finish(
+    code: FromPath[str], hall: Hall_, asker: Asker_, data: JSONBody[FinishBody | None] = None
+) -> TicketView:
+    """End the service, with an outcome where the service has some."""
+    act = partial(actions.finish, code=code, result=data.outcome if data else None, expected=seen(data))
+    return await _act(hall, asker, code, "finish", data.request if data else None, act)
 
 
 @post("/api/counters/{code:str}/call/{number:str}", status_code=200, operation_id="call_number", responses=REFUSALS)
@@ -150,16 +156,26 @@ async def call_number(
 async def hold(code: FromPath[str], hall: Hall_, asker: Asker_, data: JSONBody[HoldBody | None] = None) -> TicketView:
     """Put the visitor at the counter aside."""
     asked = data or HoldBody()
-    act = partial(actions.hold, code=code, minutes=asked.minutes)
+    act = partial(actions.hold, code=code, minutes=asked.minutes, expected=seen(asked))
     return await _act(hall, asker, code, "hold", asked.request, act)
 
 
 @post("/api/counters/{code:str}/transfer", status_code=200, operation_id="transfer", responses=REFUSALS)
 async def transfer(code: FromPath[str], data: JSONBody[TransferBody], hall: Hall_, asker: Asker_) -> TicketView:
-    """Send the visitor at the counter to another service or counter."""
-    to = Destination(service=data.service, counter=data.counter)
-    act = partial(actions.transfer, code=code, to=to)
+    """Send the visitor at the counter to another service or counter, and back here if wished."""
+    to = Destination(service=data.service, counter=data.counter, back=data.back)
+    act = partial(actions.transfer, code=code, to=to, expected=seen(data))
     return await _act(hall, asker, code, "transfer", data.request, act)
+
+
+@post("/api/counters/{code:str}/note/{ticket_id:int}", status_code=200, operation_id="write_note", responses=REFUSALS)
+async def write_note(
+    code: FromPath[str], ticket_id: FromPath[int], hall: Hall_, asker: Asker_, data: JSONBody[NoteBody]
+) -> TicketView:
+    """Write a line for whoever has the ticket next; it is erased when the day is over."""
+    write = partial(actions.write_note, code=code, text=data.text)
+    act = partial(actions.aside, code=code, ticket_id=TicketId(ticket_id), act=write)
+    return await _act(hall, asker, code, "note", data.request, act)
 
 
 @post(
@@ -243,10 +259,14 @@ router = Router(
         open_,
         pause,
         close,
+        show_shift,
+        call_next,
         step,
+        finish,
         call_number,
         hold,
         transfer,
+        write_note,
         bring_back,
         live_counter,
     ],

@@ -1,6 +1,6 @@
 """What the console and programs see of counters."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct
 
@@ -24,14 +24,16 @@ class CounterFace(CounterPart, frozen=True, kw_only=True):
     tenant: TenantPart
     state: CounterState
     officer: str | None
+    since: datetime | None
     services: list[ServicePart]
 
 
 class QueueItem(Struct, frozen=True, kw_only=True):
     """A ticket as an officer sees it.
 
-    `for_counter` is the code of the one counter it was sent to; `deferred`: the visitor is late, others go first.
-    `offline` says that a kiosk gave it out while its line was lost: it was handed in later.
+    `offline`: a kiosk gave it out while its line was lost. `deferred`: the visitor is late, others go first.
+    Codes of counters: `counter` calls, serves or last missed it, `for_counter` it was sent to, `back_to` it comes back
+    to, `note_by` wrote the note. A second of waiting counts `weight`.
     """
 
     id: int
@@ -47,9 +49,22 @@ class QueueItem(Struct, frozen=True, kw_only=True):
     held_until: datetime | None
     counter_minutes: int
     slip: SlipPart | None
+    weight: float
+    counter: str | None
     for_counter: str | None
     offline: bool
     deferred: bool
+    back_to: str | None
+    note: str | None
+    note_by: str | None
+
+
+class OutcomePart(Struct, frozen=True, kw_only=True):
+    """A way in which a service can end."""
+
+    code: str
+    name: str
+    name_en: str
 
 
 class NextWhy(Struct, frozen=True, kw_only=True):
@@ -74,16 +89,39 @@ class CounterChoice(CounterPart, frozen=True, kw_only=True):
 
 
 class CounterView(Shown, frozen=True, kw_only=True):
-    """All that an officer needs: who is here, who is next and why, who waits, who is put aside."""
+    """All that an officer needs: who is here, who is next and why, who waits, who is put aside or sent away.
+
+    `outcomes` are those of the current visitor's service; `also_at` are the other counters that the same officer runs.
+    """
 
     mall: MallPart
     counter: CounterFace
+    also_at: list[CounterPart]
     current: QueueItem | None
+    outcomes: list[OutcomePart]
     next: QueueItem | None
     next_why: NextWhy | None
     queue: list[QueueItem]
     held: list[QueueItem]
     missed: list[QueueItem]
+    away: list[QueueItem]
     served_today: int
     all_services: list[ServiceChoice]
     all_counters: list[CounterChoice]
+
+
+class ShiftPart(Struct, frozen=True, kw_only=True):
+    """What an officer did on a day; `is_small` says that too few were served for an average to mean much."""
+
+    day: date
+    served: int
+    average_seconds: int | None
+    absent: int
+    is_small: bool
+
+
+class ShiftView(Shown, frozen=True, kw_only=True):
+    """An officer's own day beside the same weekday of last week, when there was one."""
+
+    today: ShiftPart
+    week_ago: ShiftPart | None

@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
+import counters.tables
 import display.tables
 import mpp.tables
 import ticketing.lease_tables
@@ -70,7 +71,13 @@ async def _run(url: str, do: Callable[[Alembic], None]) -> None:
 
 def metadata() -> MetaData:
     """Return the SQL shape of all packages together."""
-    for row in (ticketing.tables.Ticket, ticketing.lease_tables.Lease, display.tables.Announcement, mpp.tables.Token):
+    for row in (
+        ticketing.tables.Ticket,
+        ticketing.lease_tables.Lease,
+        counters.tables.TicketNote,
+        display.tables.Announcement,
+        mpp.tables.Token,
+    ):
         assert row.metadata is Base.metadata
     return Base.metadata
 

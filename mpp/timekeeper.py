@@ -48,6 +48,7 @@ def duties(hall: Hall) -> list[Callable[[Tx], Awaitable[int]]]:
         ticketing.expire_days,
         offline.end_past_leases,
         counters.close_left_open,
+        counters.erase_notes,
         lambda tx: display.lapse(tx, hall.clock.pace),
     ]
 
@@ -55,7 +56,11 @@ def duties(hall: Hall) -> list[Callable[[Tx], Awaitable[int]]]:
 async def tick(hall: Hall, mall_id: MallId) -> None:
     """Do what is due now in a mall; when nothing is due, nothing is locked."""
     async with hall.db.read(mall_id) as tx:
-        is_due = await due.is_anything(tx) or await display.is_anything_due(tx, hall.clock.pace)
+        is_due = (
+            await due.is_anything(tx)
+            or await counters.is_anything_due(tx)
+            or await display.is_anything_due(tx, hall.clock.pace)
+        )
     if not is_due:
         return
     async with hall.db.write(mall_id, "clock") as tx:

@@ -102,6 +102,7 @@ async def _services(tx: Tx, entries: Sequence[TenantEntry], tenants: dict[str, T
         row.name, row.name_en, row.prefix = entry.name, entry.name_en, entry.prefix
         row.standard, row.quota_per_day = entry.standard, entry.quota_per_day
         row.keywords = list(entry.keywords)
+        row.outcomes = list(entry.outcomes)
         row.position, row.is_active = position, True
     await _save(tx, rows.values())
     return {entry.code: rows[entry.code].id for _, entry in named}
@@ -198,6 +199,7 @@ def _tenant_entry(row: tables.Tenant, services: Sequence[tables.Service]) -> Ten
                 prefix=service.prefix,
                 quota_per_day=service.quota_per_day,
                 keywords=tuple(service.keywords),
+                outcomes=tuple(service.outcomes),
                 standard=service.standard,
             )
             for service in services

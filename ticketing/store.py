@@ -256,7 +256,7 @@ async def add_ticket(tx: Tx, event: Issued) -> tables.Ticket:
     tx.session.add(row)
     await tx.session.flush()
     tx.append(event, ticket_id=row.id)
-    _touch(tx, row)
+    touch_ticket(tx, row)
     return row
 
 
@@ -265,16 +265,19 @@ async def record(tx: Tx, row: tables.Ticket, event: TicketEvent) -> None:
 
     Raises: WrongState.
     """
-    _touch(tx, row)
+    touch_ticket(tx, row)
+    left = row.counter_id if row.state in AT_COUNTER else None
     put(row, tickets.apply(value(row, Ticket), event, tx.now))
     await tx.session.flush()
-    tx.append(event, ticket_id=row.id, counter_id=row.counter_id)
-    _touch(tx, row)
+    tx.append(event, ticket_id=row.id, counter_id=row.counter_id or left)
+    touch_ticket(tx, row)
 
 
-def _touch(tx: Tx, row: tables.Ticket) -> None:
+def touch_ticket(tx: Tx, row: tables.Ticket) -> None:
+    """Note that everybody who sees a ticket has to see it anew."""
     tx.touch(f"tenant:{row.tenant_id}", f"ticket:{row.id}", "tickets")
-    tx.touch(*(f"counter:{id}" for id in (row.counter_id, row.for_counter_id) if id is not None))
+    places = (row.counter_id, row.for_counter_id, row.back_to_counter_id)
+    tx.touch(*(f"counter:{id}" for id in places if id is not None))
 
 
 async def record_counter(tx: Tx, row: tables.Counter, event: CounterEvent) -> None:

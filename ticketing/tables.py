@@ -22,7 +22,7 @@ from ticketing.core.device import DeviceState
 from ticketing.core.hours import OpeningHours
 from ticketing.core.ids import CounterId, DeviceId, MallId, ServiceId, SlipId, TenantId, TicketId, ZoneId
 from ticketing.core.lease import Offline
-from ticketing.core.mall_entries import PriorityClass, Pronunciations, Standard
+from ticketing.core.mall_entries import Outcome, PriorityClass, Pronunciations, Standard
 from ticketing.core.policy import Policy
 from ticketing.core.slip_job import Condition, SlipState
 from ticketing.core.ticket import State
@@ -109,6 +109,7 @@ class Service(MallRow, Base):
     standard: Mapped[Standard] = mapped_column(Json(Standard))
     keywords: Mapped[list[str]] = mapped_column(Json(list[str]), default=list, server_default="[]")
     quota_per_day: Mapped[int | None]
+    outcomes: Mapped[list[Outcome]] = mapped_column(Json(list[Outcome]), server_default="[]", default=list)
     position: Mapped[int] = mapped_column(default=0)
     is_active: Mapped[bool] = mapped_column(default=True)
 
@@ -169,6 +170,8 @@ class Ticket(MallRow, Base):
         within_mall("service_id", "service"),
         within_mall("counter_id", "counter"),
         within_mall("for_counter_id", "counter"),
+        within_mall("back_to_counter_id", "counter"),
+        within_mall("back_to_service_id", "service"),
         Index("ix_ticket_queue", "mall_id", "day", "tenant_id", "state"),
         Index(
             "ix_ticket_sent",
@@ -207,6 +210,9 @@ class Ticket(MallRow, Base):
     offline: Mapped[bool] = mapped_column(default=False)
     transferred_at: Mapped[datetime | None]
     deferred: Mapped[bool] = mapped_column(default=False, server_default=false())
+    back_to_counter_id: Mapped[CounterId | None]
+    back_to_service_id: Mapped[ServiceId | None]
+    outcome: Mapped[str | None]
 
 
 class Device(MallRow, Base):

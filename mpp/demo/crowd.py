@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import httpx
 
-from mpp.demo.day import Visitor
+from mpp.demo.day import Visitor, outcome
 from ticketing.clock import Clock
 
 log = logging.getLogger(__name__)
@@ -72,7 +72,16 @@ class Crowd:
         await self._pass(visitor.walk if visitor else GLANCE)
         await self._post(f"/api/counters/{counter}/start")
         await self._pass(visitor.takes if visitor else timedelta(minutes=5))
-        await self._post(f"/api/counters/{counter}/finish")
+        await self._finish(counter, visitor.luck if visitor else 0)
+
+    async def _finish(self, counter: str, luck: float) -> None:
+        """End the service, with an outcome if it has some."""
+        try:
+            view = (await self.client.get(f"/api/counters/{counter}")).json()
+        except httpx.TransportError:
+            return
+        codes = [one["code"] for one in view["outcomes"]]
+        await self._post(f"/api/counters/{counter}/finish", {"outcome": outcome(codes, luck), "request": uuid4().hex})
 
     async def _post(self, path: str, body: dict[str, object] | None = None) -> dict[str, Any] | None:
         """Post a command; None when it is refused: someone may have been quicker, or the demo ends."""

@@ -31,12 +31,15 @@ HOURS: Sequence[float] = (0.20, 0.25, 0.19, 0.13, 0.09, 0.08, 0.06)
 
 PRIORITY_SHARE = 0.15
 NO_SHOW_SHARE = 0.06
+GOOD_END_SHARE = 0.8
+"""Share of the first outcome of a service that has several."""
+
 SPREAD = 0.75
 """Coefficient of variation of the time at the counter."""
 
 
 class Visitor(Struct, frozen=True, kw_only=True):
-    """One who will come: when after opening, for which service, and how it will go."""
+    """One who will come: when after opening, for which service, how it will go; `luck`, 0 to 1, chooses the outcome."""
 
     comes: timedelta
     service: str
@@ -44,6 +47,7 @@ class Visitor(Struct, frozen=True, kw_only=True):
     comes_when_called: bool
     walk: timedelta
     takes: timedelta
+    luck: float
 
 
 def plan(mall: MallFile, seed: int) -> list[Visitor]:
@@ -53,6 +57,16 @@ def plan(mall: MallFile, seed: int) -> list[Visitor]:
     weights = _weights(tenants)
     visitors = [_visitor(chance, chance.choices(tenants, weights)[0]) for _ in range(VISITORS)]
     return sorted(visitors, key=lambda visitor: visitor.comes)
+
+
+def outcome(codes: Sequence[str], luck: float) -> str | None:
+    """Choose how a visit ends; None when the service knows no outcomes."""
+    if not codes:
+        return None
+    first, *others = codes
+    if luck < GOOD_END_SHARE or not others:
+        return first
+    return others[int((luck - GOOD_END_SHARE) / (1 - GOOD_END_SHARE) * len(others))]
 
 
 def _weights(tenants: Sequence[TenantEntry]) -> list[float]:
@@ -71,6 +85,7 @@ def _visitor(chance: random.Random, tenant: TenantEntry) -> Visitor:
         comes_when_called=chance.random() >= NO_SHOW_SHARE,
         walk=timedelta(seconds=chance.uniform(10, 45)),
         takes=timedelta(minutes=_log_normal(chance, service.standard.counter_minutes)),
+        luck=chance.random(),
     )
 
 

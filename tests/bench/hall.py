@@ -52,7 +52,7 @@ def described() -> MallFile:
         structs.replace(
             tenant,
             hours=None,
-            services=tuple(structs.replace(service, quota_per_day=None) for service in tenant.services),
+            services=tuple(structs.replace(service, quota_per_day=None, outcomes=()) for service in tenant.services),
         )
         for tenant in mall.tenants
     )

@@ -54,7 +54,7 @@ async def fill(db: Db, mall: MallId) -> tuple[tables.Ticket, DeviceId]:
         tx.session.add(tables.Request(actor="test", key="k", command="issue", answer="1", at=tx.now))
         counter = await store.counter(tx, "L01")
         await counters.open_(tx, counter, "Maria")
-        await counters.call_next(tx, "L01")
+        called = await counters.call_next(tx, "L01")
         said = Utterance(
             call_seq=tx.mall.last_seq,
             zone_id=counter.zone_id,
@@ -66,6 +66,7 @@ async def fill(db: Db, mall: MallId) -> tuple[tables.Ticket, DeviceId]:
             seconds=0,
         )
         await announce(tx, [said])
+        await counters.write_note(tx, called, "L01", "kurang fotokopi")
     return ticket, printer
 
 

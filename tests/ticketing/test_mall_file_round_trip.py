@@ -14,6 +14,7 @@ from ticketing.core.mall_file import (
     CounterEntry,
     MallEntry,
     MallFile,
+    Outcome,
     PolicyEntry,
     PriorityClass,
     ServiceEntry,
@@ -101,6 +102,10 @@ def malls(draw: st.DrawFn) -> MallFile:
             prefix=draw(st.sampled_from([None, prefix])),
             quota_per_day=draw(st.none() | st.integers(1, 9999)),
             keywords=tuple(draw(st.lists(names, max_size=2, unique=True))),
+            outcomes=tuple(
+                Outcome(code="done" + "x" * at, name=draw(names), name_en=draw(names))
+                for at in range(draw(st.integers(0, 2)))
+            ),
             standard=draw(standards),
         )
 

@@ -32,6 +32,16 @@ class AnnouncementLapsed(Struct, frozen=True, kw_only=True, tag="announcement_la
     call_seq: int
 
 
+class NoteWritten(Struct, frozen=True, tag="note_written"):
+    """An officer wrote a note to a ticket, another one, or took it away; what it says is not kept here."""
+
+
+class NotesErased(Struct, frozen=True, kw_only=True, tag="notes_erased"):
+    """The notes of days that are over were erased, so many."""
+
+    notes: int
+
+
 class PersonAdded(Struct, frozen=True, kw_only=True, tag="person_added"):
     """A person got a role in the mall, or another one."""
 
@@ -62,6 +72,8 @@ AnyEvent = (
     | MallImported
     | AnnouncementSpoken
     | AnnouncementLapsed
+    | NoteWritten
+    | NotesErased
     | PersonAdded
     | TokenMade
     | SignedIn

@@ -104,8 +104,9 @@ def _twice(mall: MallFile) -> Iterator[Fault]:
     yield from _repeated("service code", chain.from_iterable(lists))
     for at, tenant in enumerate(mall.tenants):
         for nth, service in enumerate(tenant.services):
-            path = f"$.tenants[{at}].services[{nth}].keywords"
-            yield from _repeated("keyword", _column(path, service.keywords))
+            path = f"$.tenants[{at}].services[{nth}]"
+            yield from _repeated("keyword", _column(f"{path}.keywords", service.keywords))
+            yield from _repeated("outcome", _column(f"{path}.outcomes", service.outcomes, "code"))
     yield from _repeated("counter code", _column("$.counters", mall.counters, "code"))
     yield from _repeated("counter name", _column("$.counters", mall.counters, "name"))
     for at, zone in enumerate(mall.zones):

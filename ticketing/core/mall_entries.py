@@ -86,10 +86,19 @@ class Standard(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     verified: bool
 
 
+class Outcome(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A way in which a service at a counter can end."""
+
+    code: Annotated[str, Meta(pattern=CLASS_CODE, max_length=24)]
+    name: Name
+    name_en: Name
+
+
 class ServiceEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a tenant does for visitors; services with the same `prefix` share a number series of their own.
 
-    `keywords` are what visitors call it; the search at the kiosk finds it by them.
+    `keywords` are what visitors call it; the search at the kiosk finds it by them. With `outcomes` an officer ends a
+    visit with one of them: at most nine, one for each key.
     """
 
     code: Code
@@ -98,6 +107,7 @@ class ServiceEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     prefix: Prefix | None = None
     quota_per_day: Annotated[int, Meta(ge=1, le=9999)] | None = None
     keywords: tuple[Keyword, ...] = ()
+    outcomes: Annotated[tuple[Outcome, ...], Meta(max_length=9)] = ()
     standard: Standard
 
 

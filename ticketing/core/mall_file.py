@@ -16,6 +16,7 @@ from ticketing.core.mall_entries import (
     CounterEntry,
     MallEntry,
     MallFile,
+    Outcome,
     PolicyEntry,
     PriorityClass,
     ServiceEntry,
@@ -30,6 +31,7 @@ __all__ = [
     "FaultyMallFile",
     "MallEntry",
     "MallFile",
+    "Outcome",
     "PolicyEntry",
     "PriorityClass",
     "ServiceEntry",
@@ -96,6 +98,7 @@ SECTIONS = {
 # `verified`: true when requirements and fee were found in `source`.
 # Optional: `hours` of a tenant (as above), `quota_per_day` of a service, and `keywords`: what visitors call the
 # service in everyday words, for the search at the kiosk (typing errors are forgiven by themselves).
+# Hasil layanan. `outcomes` of a service, at most nine: an officer ends a visit with one of them, one key each.
 """,
     "counters": """\
 # Loket. Counters; `name` is shown and spoken. `services` is all (of the tenant) or a list of codes.

@@ -14,6 +14,50 @@ from msgspec.structs import replace
 
 from ticketing.core.ids import CounterId, ServiceId, TenantId, TicketId
 from ticketing.core.refused import WrongState
+from ticketing.core.ticket_events import (
+    Called,
+    Cancelled,
+    Deferred,
+    Expired,
+    Finished,
+    Held,
+    Issued,
+    Missed,
+    Recalled,
+    Restored,
+    Resumed,
+    Returned,
+    Started,
+    TicketEvent,
+    Transferred,
+)
+
+__all__ = [
+    "ALIVE",
+    "AT_COUNTER",
+    "DECLARED",
+    "MOVES",
+    "Called",
+    "Cancelled",
+    "Deferred",
+    "Expired",
+    "Finished",
+    "Held",
+    "Issued",
+    "Missed",
+    "Recalled",
+    "Restored",
+    "Resumed",
+    "Returned",
+    "Started",
+    "State",
+    "Ticket",
+    "TicketEvent",
+    "Transferred",
+    "apply",
+    "issue",
+    "replay",
+]
 
 
 class State(StrEnum):
@@ -40,6 +84,7 @@ class Ticket(Struct, frozen=True, kw_only=True):
     """One visitor's turn for one service. Times are UTC; `priority` is a class code, `declared`, or None.
 
     `deferred`: stepped back in this queue, which a visitor may do once; sent on to another, one may be late there too.
+    `back_to_counter_id` waits for the visitor's return, with `back_to_service_id`; `outcome` is a code of the service.
     """
 
     id: TicketId
@@ -64,106 +109,10 @@ class Ticket(Struct, frozen=True, kw_only=True):
     offline: bool = False
     transferred_at: datetime | None = None
     deferred: bool = False
+    back_to_counter_id: CounterId | None = None
+    back_to_service_id: ServiceId | None = None
+    outcome: str | None = None
 
-
-class Issued(Struct, frozen=True, kw_only=True, tag="issued"):
-    """A number was given out: now, or at `issued_at` by a kiosk whose line was lost (`offline`)."""
-
-    code: str
-    number: str
-    series: str
-    serial: int
-    day: date
-    tenant_id: TenantId
-    service_id: ServiceId
-    priority: str | None = None
-    issued_at: datetime | None = None
-    offline: bool = False
-
-
-class Called(Struct, frozen=True, kw_only=True, tag="called"):
-    """A counter called; `score` and `runner_up` tell why this one (None when called by number)."""
-
-    counter_id: CounterId
-    score: float | None = None
-    runner_up: TicketId | None = None
-    runner_up_score: float | None = None
-
-
-class Recalled(Struct, frozen=True, tag="recalled"):
-    """The same counter called again."""
-
-
-class Started(Struct, frozen=True, tag="started"):
-    """The visitor is at the counter and is being served."""
-
-
-class Finished(Struct, frozen=True, tag="finished"):
-    """The service at the counter is done."""
-
-
-class Missed(Struct, frozen=True, tag="missed"):
-    """Called, but not here."""
-
-
-class Restored(Struct, frozen=True, tag="restored"):
-    """Was not here, is back, and waits again with the waiting time kept."""
-
-
-class Held(Struct, frozen=True, kw_only=True, tag="held"):
-    """Put aside; comes back by itself at `until` when that is given."""
-
-    until: datetime | None = None
-
-
-class Resumed(Struct, frozen=True, kw_only=True, tag="resumed"):
-    """Back from hold; `by_itself` when its time had come."""
-
-    by_itself: bool = False
-
-
-class Transferred(Struct, frozen=True, kw_only=True, tag="transferred"):
-    """Waits for another service, or for one particular counter, with the waiting time kept."""
-
-    tenant_id: TenantId
-    service_id: ServiceId
-    for_counter_id: CounterId | None = None
-
-
-class Deferred(Struct, frozen=True, kw_only=True, tag="deferred"):
-    """The visitor is late and let `places` others go first: the ticket waits as if since `waiting_since`.
-
-    `for_counter_id` keeps a visitor with the counter that called, when no other serves what the visitor came for.
-    """
-
-    waiting_since: datetime
-    places: int
-    for_counter_id: CounterId | None = None
-
-
-class Cancelled(Struct, frozen=True, tag="cancelled"):
-    """Given back before the service."""
-
-
-class Expired(Struct, frozen=True, tag="expired"):
-    """Still open when its day was over."""
-
-
-TicketEvent = (
-    Issued
-    | Called
-    | Recalled
-    | Started
-    | Finished
-    | Missed
-    | Restored
-    | Held
-    | Resumed
-    | Transferred
-    | Deferred
-    | Cancelled
-    | Expired
-)
 
 MOVES: dict[type[TicketEvent], tuple[frozenset[State], State]] = {
     Issued: (frozenset(), State.WAITING),
@@ -171,6 +120,7 @@ MOVES: dict[type[TicketEvent], tuple[frozenset[State], State]] = {
     Recalled: (frozenset({State.CALLED}), State.CALLED),
     Started: (frozenset({State.CALLED}), State.SERVING),
     Finished: (frozenset({State.SERVING}), State.DONE),
+    Returned: (frozenset({State.SERVING}), State.WAITING),
     Missed: (frozenset({State.CALLED}), State.MISSED),
     Restored: (frozenset({State.MISSED}), State.WAITING),
     Held: (frozenset({State.WAITING, State.CALLED, State.SERVING}), State.HELD),
@@ -227,23 +177,18 @@ def apply(ticket: Ticket, event: TicketEvent, at: datetime) -> Ticket:
             return replace(moved, called_at=at, calls=ticket.calls + 1)
         case Started():
             return replace(moved, started_at=at)
-        case Finished() | Cancelled() | Expired():
-            return replace(moved, ended_at=at, held_until=None)
+        case Finished():
+            return replace(_at_home(moved), ended_at=at, outcome=event.outcome)
+        case Cancelled() | Expired():
+            return replace(_at_home(moved), ended_at=at, held_until=None)
         case Held():
             return replace(moved, counter_id=None, held_until=event.until)
         case Restored() | Resumed():
             return replace(moved, counter_id=None, held_until=None)
+        case Returned():
+            return _sent(_at_home(moved), event, at)
         case Transferred():
-            return replace(
-                moved,
-                tenant_id=event.tenant_id,
-                service_id=event.service_id,
-                for_counter_id=event.for_counter_id,
-                counter_id=None,
-                held_until=None,
-                transferred_at=at,
-                deferred=False,
-            )
+            return _sent(_on_the_way(moved, event), event, at)
         case Deferred():
             return replace(
                 moved,
@@ -256,6 +201,32 @@ def apply(ticket: Ticket, event: TicketEvent, at: datetime) -> Ticket:
             return moved
         case _:
             assert_never(event)
+
+
+def _sent(ticket: Ticket, event: Transferred | Returned, at: datetime) -> Ticket:
+    """Let a ticket wait for what the event names."""
+    return replace(
+        ticket,
+        tenant_id=event.tenant_id,
+        service_id=event.service_id,
+        for_counter_id=event.for_counter_id,
+        counter_id=None,
+        held_until=None,
+        transferred_at=at,
+        deferred=False,
+    )
+
+
+def _on_the_way(ticket: Ticket, event: Transferred) -> Ticket:
+    """Remember where a ticket comes back to; sent on, it still does, until it is sent to that very counter."""
+    if event.back_to is not None:
+        return replace(ticket, back_to_counter_id=event.back_to, back_to_service_id=ticket.service_id)
+    return _at_home(ticket) if event.for_counter_id == ticket.back_to_counter_id else ticket
+
+
+def _at_home(ticket: Ticket) -> Ticket:
+    """Forget the way back."""
+    return replace(ticket, back_to_counter_id=None, back_to_service_id=None)
 
 
 def replay(id: TicketId, log: Sequence[tuple[datetime, TicketEvent]]) -> Ticket:

@@ -140,6 +140,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/counters/{code}/call-next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** CallNext */
+        post: operations["call_next"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counters/{code}/call/{number}": {
         parameters: {
             query?: never;
@@ -174,6 +191,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/counters/{code}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finish */
+        post: operations["finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counters/{code}/hold": {
         parameters: {
             query?: never;
@@ -185,6 +219,23 @@ export interface paths {
         put?: never;
         /** Hold */
         post: operations["hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counters/{code}/note/{ticket_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** WriteNote */
+        post: operations["write_note"];
         delete?: never;
         options?: never;
         head?: never;
@@ -219,6 +270,23 @@ export interface paths {
         put?: never;
         /** Pause */
         post: operations["pause_counter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counters/{code}/shift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ShowShift */
+        get: operations["show_shift"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -785,6 +853,7 @@ export interface components {
             name: string;
             officer: string | null;
             services: components["schemas"]["ServicePart"][];
+            since: string | null;
             state: components["schemas"]["CounterState"];
             tenant: components["schemas"]["TenantPart"];
             zone: string;
@@ -815,8 +884,10 @@ export interface components {
         CounterView: {
             all_counters: components["schemas"]["CounterChoice"][];
             all_services: components["schemas"]["ServiceChoice"][];
+            also_at: components["schemas"]["CounterPart"][];
             /** Format: date-time */
             at: string;
+            away: components["schemas"]["QueueItem"][];
             build: string;
             counter: components["schemas"]["CounterFace"];
             current: components["schemas"]["QueueItem"] | null;
@@ -825,6 +896,7 @@ export interface components {
             missed: components["schemas"]["QueueItem"][];
             next: components["schemas"]["QueueItem"] | null;
             next_why: components["schemas"]["NextWhy"] | null;
+            outcomes: components["schemas"]["OutcomePart"][];
             pace: number;
             queue: components["schemas"]["QueueItem"][];
             served_today: number;
@@ -851,6 +923,14 @@ export interface components {
          * @enum {string}
          */
         DeviceState: "waiting" | "approved" | "revoked";
+        /** FinishBody */
+        FinishBody: {
+            outcome?: string | null;
+            /** @description Made anew for each tap; may be sent twice. */
+            request?: string | null;
+            /** @description The ticket that the sender sees at the counter; another there is a refusal. */
+            ticket?: number | null;
+        };
         /** HallCounter */
         HallCounter: {
             code: string;
@@ -900,6 +980,8 @@ export interface components {
             minutes?: number | null;
             /** @description Made anew for each tap; may be sent twice. */
             request?: string | null;
+            /** @description The ticket that the sender sees at the counter; another there is a refusal. */
+            ticket?: number | null;
         };
         /** Hours */
         Hours: {
@@ -1008,6 +1090,12 @@ export interface components {
             waited_seconds: number;
             weight: number;
         };
+        /** NoteBody */
+        NoteBody: {
+            /** @description Made anew for each tap; may be sent twice. */
+            request?: string | null;
+            text: string;
+        };
         /**
          * OfferState
          * @description Whether a number can be had; `used_up` is said by a kiosk whose line is lost and that holds no more numbers.
@@ -1033,6 +1121,12 @@ export interface components {
          * @enum {string}
          */
         OnPaper: "printed" | "failed" | "unknown";
+        /** OutcomePart */
+        OutcomePart: {
+            code: string;
+            name: string;
+            name_en: string;
+        };
         /** OwnDevice */
         OwnDevice: {
             code: string | null;
@@ -1083,8 +1177,10 @@ export interface components {
         };
         /** QueueItem */
         QueueItem: {
+            back_to: string | null;
             called_at: string | null;
             calls: number;
+            counter: string | null;
             counter_minutes: number;
             deferred: boolean;
             for_counter: string | null;
@@ -1092,6 +1188,8 @@ export interface components {
             id: number;
             /** Format: date-time */
             issued_at: string;
+            note: string | null;
+            note_by: string | null;
             number: string;
             offline: boolean;
             priority: boolean;
@@ -1101,6 +1199,7 @@ export interface components {
             state: components["schemas"]["State"];
             /** Format: date-time */
             waiting_since: string;
+            weight: number;
         };
         /**
          * Reason
@@ -1184,6 +1283,24 @@ export interface components {
             priority_slip: components["schemas"]["Slip"];
             service: string;
         };
+        /** ShiftPart */
+        ShiftPart: {
+            absent: number;
+            average_seconds: number | null;
+            /** Format: date */
+            day: string;
+            is_small: boolean;
+            served: number;
+        };
+        /** ShiftView */
+        ShiftView: {
+            /** Format: date-time */
+            at: string;
+            build: string;
+            pace: number;
+            today: components["schemas"]["ShiftPart"];
+            week_ago: components["schemas"]["ShiftPart"] | null;
+        };
         /** SignInBody */
         SignInBody: {
             login: string;
@@ -1265,7 +1382,14 @@ export interface components {
          * @description What can be done with the visitor at a counter without saying more.
          * @enum {string}
          */
-        Step: "call-next" | "recall" | "start" | "finish" | "miss";
+        Step: "recall" | "start" | "miss";
+        /** StepBody */
+        StepBody: {
+            /** @description Made anew for each tap; may be sent twice. */
+            request?: string | null;
+            /** @description The ticket that the sender sees at the counter; another there is a refusal. */
+            ticket?: number | null;
+        };
         /** TenantHours */
         TenantHours: {
             tenant: string;
@@ -1353,10 +1477,14 @@ export interface components {
         };
         /** TransferBody */
         TransferBody: {
+            /** @default false */
+            back: boolean;
             counter?: string | null;
             /** @description Made anew for each tap; may be sent twice. */
             request?: string | null;
             service?: string | null;
+            /** @description The ticket that the sender sees at the counter; another there is a refusal. */
+            ticket?: number | null;
         };
         /**
          * Trouble
@@ -1929,6 +2057,86 @@ export interface operations {
         };
         requestBody: {
             content: {
+                "application/json": components["schemas"]["StepBody"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    call_next: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
                 "application/json": components["schemas"]["RequestBody"] | null;
             };
         };
@@ -2159,6 +2367,86 @@ export interface operations {
             };
         };
     };
+    finish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishBody"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
     hold: {
         parameters: {
             query?: never;
@@ -2171,6 +2459,87 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["HoldBody"] | null;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    write_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteBody"];
             };
         };
         responses: {
@@ -2341,6 +2710,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CounterLine"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    show_shift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftView"];
                 };
             };
             /** @description The request is faulty. */

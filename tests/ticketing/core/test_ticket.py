@@ -9,17 +9,21 @@ from hypothesis import strategies as st
 
 from tests.ticketing.core.sample_events import ISSUED, NOON, TICKET_EVENTS, in_state
 from ticketing.core import ticket
-from ticketing.core.ids import CounterId, TicketId
+from ticketing.core.ids import CounterId, ServiceId, TenantId, TicketId
 from ticketing.core.refused import WrongState
 from ticketing.core.ticket import (
     ALIVE,
     AT_COUNTER,
     MOVES,
     Called,
+    Cancelled,
     Deferred,
     Expired,
+    Finished,
     Held,
     Recalled,
+    Returned,
+    Started,
     State,
     Ticket,
     TicketEvent,
@@ -83,6 +87,50 @@ def test_a_late_ticket_waits_as_the_event_says_and_is_late_no_more_when_it_is_se
     assert (sent.deferred, sent.transferred_at, sent.waiting_since) == (False, LATER, LATER)
 
 
+AWAY = Transferred(tenant_id=TenantId(3), service_id=ServiceId(4), back_to=CounterId(7))
+ON = Transferred(tenant_id=TenantId(5), service_id=ServiceId(6), for_counter_id=CounterId(9))
+HOME = Transferred(tenant_id=TenantId(1), service_id=ServiceId(2), for_counter_id=CounterId(7))
+
+
+@pytest.mark.parametrize(
+    ("events", "way_back"),
+    [
+        ([AWAY], (7, 2)),
+        ([AWAY, Called(counter_id=CounterId(8)), Started(), ON], (7, 2)),
+        ([AWAY, HOME], (None, None)),
+        ([AWAY, Called(counter_id=CounterId(8)), Started(), Finished()], (None, None)),
+        ([AWAY, Cancelled()], (None, None)),
+        ([AWAY, Expired()], (None, None)),
+        ([ON], (None, None)),
+    ],
+    ids=[
+        "sent away with the service in hand",
+        "sent on, still comes back to the first counter",
+        "sent to that very counter, is back",
+        "done for good",
+        "given up",
+        "the day is over",
+        "a plain transfer has no way back",
+    ],
+)
+def test_a_ticket_remembers_where_it_comes_back_to(
+    events: list[TicketEvent], way_back: tuple[int | None, int | None]
+) -> None:
+    moved = ticket.replay(TicketId(1), [(NOON, ISSUED), *((LATER, event) for event in events)])
+    assert (moved.back_to_counter_id, moved.back_to_service_id) == way_back
+
+
+def test_a_ticket_that_returns_waits_for_the_counter_that_sent_it_and_keeps_its_time() -> None:
+    log: list[TicketEvent] = [AWAY, Called(counter_id=CounterId(8)), Started(), TICKET_EVENTS["returned"]]
+    back = ticket.replay(TicketId(1), [(NOON, ISSUED), *((LATER, event) for event in log)])
+    assert (back.state, back.service_id, back.for_counter_id, back.counter_id) == (State.WAITING, 2, 7, None)
+    assert (back.waiting_since, back.back_to_counter_id, back.outcome) == (NOON, None, None)
+
+
+def test_a_ticket_that_is_done_knows_how_it_ended() -> None:
+    assert ticket.apply(in_state(State.SERVING), Finished(outcome="dirujuk"), LATER).outcome == "dirujuk"
+
+
 def test_a_log_that_does_not_begin_with_the_issue_tells_no_ticket() -> None:
     with pytest.raises(ValueError, match="does not begin with its issue"):
         ticket.replay(TicketId(1), [(NOON, Recalled())])
@@ -138,9 +186,9 @@ def test_a_ticket_at_a_counter_names_it_and_a_waiting_one_does_not(
 
 
 @given(lives())
-def test_only_a_transfer_changes_the_service(
+def test_only_a_transfer_or_a_return_changes_the_service(
     life: tuple[list[tuple[datetime, TicketEvent]], list[Ticket]],
 ) -> None:
     log, seen = life
-    is_moved = any(isinstance(event, Transferred) for _, event in log)
-    assert (seen[-1].service_id != ISSUED.service_id) == is_moved
+    moves = [event.service_id for _, event in log if isinstance(event, Transferred | Returned)]
+    assert seen[-1].service_id == (moves[-1] if moves else ISSUED.service_id)

@@ -1,0 +1,123 @@
+"""What can happen to a ticket, as the log keeps it. Kinds are never renamed; they only gain fields. Pure."""
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from ticketing.core.ids import CounterId, ServiceId, TenantId, TicketId
+
+
+class Issued(Struct, frozen=True, kw_only=True, tag="issued"):
+    """A number was given out: now, or at `issued_at` by a kiosk whose line was lost (`offline`)."""
+
+    code: str
+    number: str
+    series: str
+    serial: int
+    day: date
+    tenant_id: TenantId
+    service_id: ServiceId
+    priority: str | None = None
+    issued_at: datetime | None = None
+    offline: bool = False
+
+
+class Called(Struct, frozen=True, kw_only=True, tag="called"):
+    """A counter called; `score` and `runner_up` tell why this one (None when called by number)."""
+
+    counter_id: CounterId
+    score: float | None = None
+    runner_up: TicketId | None = None
+    runner_up_score: float | None = None
+
+
+class Recalled(Struct, frozen=True, tag="recalled"):
+    """The same counter called again."""
+
+
+class Started(Struct, frozen=True, tag="started"):
+    """The visitor is at the counter and is being served."""
+
+
+class Finished(Struct, frozen=True, kw_only=True, tag="finished"):
+    """The service at the counter is done, with this outcome where the service knows several."""
+
+    outcome: str | None = None
+
+
+class Returned(Struct, frozen=True, kw_only=True, tag="returned"):
+    """Done at the counter to which the visitor was sent; waits again for the one that waits for the return."""
+
+    tenant_id: TenantId
+    service_id: ServiceId
+    for_counter_id: CounterId | None
+    outcome: str | None = None
+
+
+class Missed(Struct, frozen=True, tag="missed"):
+    """Called, but not here."""
+
+
+class Restored(Struct, frozen=True, tag="restored"):
+    """Was not here, is back, and waits again with the waiting time kept."""
+
+
+class Held(Struct, frozen=True, kw_only=True, tag="held"):
+    """Put aside; comes back by itself at `until` when that is given."""
+
+    until: datetime | None = None
+
+
+class Resumed(Struct, frozen=True, kw_only=True, tag="resumed"):
+    """Back from hold; `by_itself` when its time had come."""
+
+    by_itself: bool = False
+
+
+class Transferred(Struct, frozen=True, kw_only=True, tag="transferred"):
+    """Waits for another service, or for one particular counter, with the waiting time kept.
+
+    `back_to` is the counter to which the visitor comes back after that, for the service in hand there.
+    """
+
+    tenant_id: TenantId
+    service_id: ServiceId
+    for_counter_id: CounterId | None = None
+    back_to: CounterId | None = None
+
+
+class Deferred(Struct, frozen=True, kw_only=True, tag="deferred"):
+    """The visitor is late and let `places` others go first: the ticket waits as if since `waiting_since`.
+
+    `for_counter_id` keeps a visitor with the counter that called, when no other serves what the visitor came for.
+    """
+
+    waiting_since: datetime
+    places: int
+    for_counter_id: CounterId | None = None
+
+
+class Cancelled(Struct, frozen=True, tag="cancelled"):
+    """Given back before the service."""
+
+
+class Expired(Struct, frozen=True, tag="expired"):
+    """Still open when its day was over."""
+
+
+TicketEvent = (
+    Issued
+    | Called
+    | Recalled
+    | Started
+    | Finished
+    | Returned
+    | Missed
+    | Restored
+    | Held
+    | Resumed
+    | Transferred
+    | Deferred
+    | Cancelled
+    | Expired
+)
