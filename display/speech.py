@@ -10,23 +10,30 @@ import logging
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
+from time import monotonic
 
 import msgspec
 
 from hardware.core.sound import Part, Say, Sound, wav_seconds
 from hardware.core.speaking import Done, Order, Result
+from ticketing.clock import Clock
 
 log = logging.getLogger(__name__)
 
 LARGEST_CACHE = 300_000_000
-# Bytes; some seven hundred calls of ten seconds.
+# Bytes; some four hundred calls in full and in brief, more than most halls have in a day.
+LONGEST_KEPT = timedelta(days=30)
+# A sound that was not asked for so long is not the sound of any number of these days.
+TIDY_EVERY = 24 * 3600.0
+# Seconds between two looks for such sounds.
 START_SECONDS = 10.0
 # The voice needs a tenth of a second to start; a busy machine more.
 SECONDS_A_CHARACTER = 0.02
 # Fifteen times what a slow machine was seen to need.
-MAKING = "1"
+MAKING = "2"
 # Part of every key: change it when the same parts are to sound different.
 
 
@@ -39,28 +46,34 @@ class Speech:
 
     Args:
         folder: where the sounds are kept; nothing else may lie there.
+        clips: where recordings lie, a folder for each language; None is the synthetic voice alone.
         largest_cache: bytes; the oldest sounds go when there are more.
     """
 
-    def __init__(self, folder: Path, *, largest_cache: int = LARGEST_CACHE) -> None:
+    def __init__(self, folder: Path, clips: Path | None = None, *, largest_cache: int = LARGEST_CACHE) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for left in folder.glob("*.part"):
             left.unlink()
-        self._folder, self._largest = folder, largest_cache
+        self._folder, self._clips, self._largest = folder, clips, largest_cache
+        self._size = self._tidy()
+        self._tidy_at = monotonic() + TIDY_EVERY
         self._worker: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
         self._ids = count(1)
 
     async def render(self, parts: tuple[Part, ...]) -> Sound:
         """Give the sound of these parts, made now if it was not before; raise NotSpoken if it cannot be."""
-        key = key_of(parts)
+        key = key_of(parts, await asyncio.to_thread(_stamp, self._clips, parts))
         if (kept := self._kept(key)) is not None:
             return kept
         async with self._turn:
             if (kept := self._kept(key)) is not None:  # made while we waited for our turn
                 return kept
             seconds = await self._make(self.path(key), parts)
-            self._make_room(key)
+            self._size += self.path(key).stat().st_size
+            if self._size > self._largest or monotonic() > self._tidy_at:
+                self._size = await asyncio.to_thread(self._tidy, key)
+                self._tidy_at = monotonic() + TIDY_EVERY
             return Sound(key, self.path(key), seconds)
 
     def path(self, key: str) -> Path:
@@ -108,6 +121,7 @@ class Speech:
                 sys.executable,
                 "-m",
                 "hardware.speech.worker",
+                *([str(self._clips)] if self._clips else []),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
             )
@@ -138,21 +152,30 @@ class Speech:
                 worker.kill()
             await worker.wait()
 
-    def _make_room(self, newest: str) -> None:
-        """Let the sounds go that were not asked for the longest time."""
+    def _tidy(self, newest: str | None = None) -> int:
+        """Let the sounds go that were not asked for the longest time; return the bytes of those that stay."""
         kept = sorted(_sized(self._folder.glob("*.wav")))
         total = sum(size for _, size, _ in kept)
-        for _, size, path in kept:
-            if total <= self._largest:
-                return
-            if path.stem != newest:
+        oldest = (Clock().real() - LONGEST_KEPT).timestamp()
+        for asked_at, size, path in kept:
+            if path.stem != newest and (total > self._largest or asked_at < oldest):
                 path.unlink(missing_ok=True)
                 total -= size
+        return total
 
 
-def key_of(parts: tuple[Part, ...]) -> str:
-    """Name a sound by all that it is made of."""
-    return hashlib.sha256(MAKING.encode() + msgspec.json.encode(parts)).hexdigest()[:32]
+def key_of(parts: tuple[Part, ...], stamp: str = "") -> str:
+    """Name a sound by all that it is made of; `stamp` tells the recordings apart."""
+    return hashlib.sha256(f"{MAKING}{stamp}".encode() + msgspec.json.encode(parts)).hexdigest()[:32]
+
+
+def _stamp(clips: Path | None, parts: tuple[Part, ...]) -> str:
+    """Tell which recordings there are for the languages of a sound, and when each was made."""
+    if clips is None:
+        return ""
+    languages = sorted({part.language for part in parts if isinstance(part, Say)})
+    files = sorted(file for language in languages for file in (clips / language).glob("*.*"))
+    return "".join(f"{file}:{state.st_mtime_ns}:{state.st_size}\n" for file in files for state in (file.stat(),))
 
 
 def _characters(parts: tuple[Part, ...]) -> int:

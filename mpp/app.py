@@ -52,7 +52,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
         public_url=config.address,
         build=pages.build_id(files),
     )
-    speech = Speech(config.data / "voice") if config.voice else None
+    speech = Speech(config.data / "voice", config.clips) if config.voice else None
     sounds = Sounds(hall.db, speech, tongues.load_what_is_sound(config.tongues))
     shells = {path[1:].removesuffix(".html"): file.plain for path, file in files.items() if path.endswith(".html")}
 

@@ -17,6 +17,7 @@ from mpp import voice as hall_voice
 from mpp.actions import SHORTEST_PASSWORD, Place
 from mpp.backup import BackupFailed
 from mpp.config import Config, FaultyConfig
+from mpp.voice import NoClips
 from ticketing.core.access import PEOPLE, Role
 from ticketing.core.mall_yaml import FaultyMallFile
 from ticketing.core.refused import Refused
@@ -40,7 +41,7 @@ def installed(command: Callable[Concatenate[Config, P], T]) -> Callable[..., T]:
     def run(*args: Any, data: Path | None, toml: Path | None, **kwargs: Any) -> T:
         try:
             return command(config.load(toml, data), *args, **kwargs)
-        except (Refused, FaultyConfig, FaultyMallFile, FaultyTongue, NotSpoken, BackupFailed, OSError) as no:
+        except (Refused, FaultyConfig, FaultyMallFile, FaultyTongue, NoClips, NotSpoken, BackupFailed, OSError) as no:
             raise click.ClickException(no.detail if isinstance(no, Refused) else str(no)) from None
 
     return run
@@ -142,6 +143,19 @@ def list_words(settings: Config, code: str | None) -> None:
     schema.upgrade(settings.url)
     for line in asyncio.run(hall_voice.spoken(settings, code)):
         click.echo("\t".join(line))
+
+
+@voice.command()
+@installed
+@click.option("--mall", "code", help="Code of the mall, where there are several.")
+def clips(settings: Config, code: str | None) -> None:
+    """List which phrases of the mall's calls are recorded, and which are still to be recorded."""
+    schema.upgrade(settings.url)
+    for found in asyncio.run(hall_voice.recordings(settings, code)):
+        click.echo(f"{found.language}: {len(found.recorded)} recorded, {len(found.missing)} missing")
+        for what in ("missing", "broken", "unused"):
+            for line in getattr(found, what):
+                click.echo(f"{found.language}\t{what}\t{line}")
 
 
 @main.command()

@@ -10,7 +10,7 @@ from hardware.core.sound import Chime, Part, Pause, Say
 from hardware.core.tongue import FALLBACK, Tongues
 from hardware.core.words import Pronunciations
 
-REPEAT_AFTER = 1.0
+REPEAT_AFTER = 0.8
 """Seconds before the sentence is said once more."""
 
 BETWEEN_LANGUAGES = 0.6

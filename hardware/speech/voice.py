@@ -1,70 +1,28 @@
-"""The voice: espeak-ng through pyttsx3, with the library that comes as a wheel.
+"""What a voice does, whichever it is: words in, sound out."""
 
-Source of the care taken here: pyttsx3 speaks English when it does not know a voice, sometimes gives an empty
-file, and is not done when it says so. Only one thread of one process may use it.
-"""
+from typing import Protocol
 
-import ctypes
-import os
-import wave
-from array import array
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
-
-import espeakng_loader  # type: ignore[import-untyped]  # it carries no types
-
-from hardware.core.chime import Samples
-from hardware.core.sound import RATE
-
-TRIES = 4
-# About one of a thousand comes out empty; four in a row do not.
-LEAST_SECONDS = 0.15
-# No word is shorter.
+from hardware.core.samples import Samples
+from hardware.core.sound import Say
 
 
 class NoVoice(Exception):
-    """The voice is not installed, or would not speak."""
+    """The words cannot be spoken; the text says why."""
 
 
-class Voice:
-    """One espeak engine, all languages."""
+class Voice(Protocol):
+    """A driver: espeak, or recordings with espeak behind them."""
 
-    def __init__(self) -> None:
-        os.environ.setdefault("ESPEAK_DATA_PATH", espeakng_loader.get_data_path())
-        # pyttsx3 opens libespeak-ng.so.1 by its name; the one from the wheel must be there before.
-        ctypes.CDLL(espeakng_loader.get_library_path(), mode=ctypes.RTLD_GLOBAL)
-        import pyttsx3  # type: ignore[import-untyped]  # it carries no types
-        from pyttsx3.drivers import _espeak  # type: ignore[import-untyped]  # it carries no types
+    def say(self, words: Say) -> Samples:
+        """Speak, as loud as all voices and without silence at the ends; raise NoVoice when that cannot be done."""
 
-        self._engine: Any = pyttsx3.init("espeak")
-        self._espeak: Any = _espeak
-        self.names = frozenset(str(voice.id).rpartition("/")[2] for voice in self._engine.getProperty("voices"))
 
-    def say(self, text: str, voice: str, pace: int) -> Samples:
-        """Speak a text; raise NoVoice when that cannot be done."""
-        if voice not in self.names:
-            raise NoVoice(f"no voice {voice!r}; there are {', '.join(sorted(self.names))}")
-        with TemporaryDirectory(prefix="mpp-voice-") as folder:
-            for _ in range(TRIES):
-                samples = self._once(text, voice, pace, Path(folder) / "said.wav")
-                if len(samples) > LEAST_SECONDS * RATE:
-                    return samples
-        raise NoVoice(f"the voice {voice!r} stayed silent at {text!r}")
+class NoneAtAll:
+    """Stands in for a driver that cannot be started, and says why."""
 
-    def _once(self, text: str, voice: str, pace: int, path: Path) -> Samples:
-        path.unlink(missing_ok=True)
-        # Set by pyttsx3, the pace would now and then be dropped from espeak's queue by its own call of Cancel.
-        self._espeak.SetParameter(self._espeak.RATE, pace, 0)
-        self._espeak.Synchronize()
-        self._engine.setProperty("voice", voice)  # waits in a queue until runAndWait
-        self._engine.save_to_file(text, str(path))
-        self._engine.runAndWait()
-        self._espeak.Synchronize()
-        if not str(self._engine.getProperty("voice")).endswith(f"/{voice}"):
-            raise NoVoice(f"the voice {voice!r} was not taken")
-        try:
-            with wave.open(str(path)) as sound:
-                return array("h", sound.readframes(sound.getnframes()))
-        except (OSError, EOFError, wave.Error):
-            return array("h")
+    def __init__(self, why: str) -> None:
+        self._why = why
+
+    def say(self, words: Say) -> Samples:
+        """Say why nothing can be said."""
+        raise NoVoice(f"{words.text!r} cannot be spoken: {self._why}")

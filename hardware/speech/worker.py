@@ -1,8 +1,9 @@
-"""The speech worker: python -m hardware.speech.worker, one JSON line in, one JSON line out.
+"""The speech worker: python -m hardware.speech.worker [CLIPS], one JSON line in, one JSON line out.
 
 A process of its own, because the voice can hang, can crash, and is under another licence than we are.
 """
 
+import logging
 import os
 import sys
 import wave
@@ -12,28 +13,34 @@ from typing import TextIO
 
 import msgspec
 
-from hardware.core import chime
-from hardware.core.chime import Samples
+from hardware.core import chime, samples
+from hardware.core.samples import Samples
 from hardware.core.sound import RATE, Chime, Part, Pause, Say
 from hardware.core.speaking import Done, Failed, Order, Result
-from hardware.speech.voice import NoVoice, Voice
+from hardware.speech.clips import Clips
+from hardware.speech.espeak import Espeak
+from hardware.speech.voice import NoneAtAll, NoVoice, Voice
+
+log = logging.getLogger(__name__)
 
 
 class Worker:
-    """Makes sounds with one voice engine."""
+    """Makes sounds with one voice."""
 
-    def __init__(self) -> None:
-        self._voice = Voice()
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
         self._chime = lru_cache(maxsize=1)(chime.chime)
-        self._said = lru_cache(maxsize=64)(self._say)  # a repeated sentence is spoken once
 
     def answer(self, line: str) -> Result:
         """Carry out one order."""
         order = msgspec.json.decode(line, type=Order)
         try:
-            sound = chime.silence(0)
+            made: dict[Part, Samples] = {}  # a sentence that is said again is spoken once
+            sound = samples.silence(0)
             for part in order.parts:
-                sound.extend(self._make(part))
+                if part not in made:
+                    made[part] = self._make(part)
+                sound.extend(made[part])
             write(Path(order.path), sound)
         except (NoVoice, OSError) as error:
             return Failed(order.id, str(error))
@@ -44,17 +51,14 @@ class Worker:
             case Chime():
                 return self._chime()
             case Pause():
-                return chime.silence(part.seconds)
+                return samples.silence(part.seconds)
             case Say():
-                return self._said(part)
-
-    def _say(self, part: Say) -> Samples:
-        return chime.level(chime.trim(self._voice.say(part.text, part.voice, part.pace)))
+                return self._voice.say(part)
 
 
-def write(path: Path, samples: Samples) -> None:
+def write(path: Path, heard: Samples) -> None:
     """Write a WAV file, whole or not at all."""
-    if not samples:
+    if not heard:
         raise OSError("there is nothing to be heard")
     part = path.with_suffix(f".{os.getpid()}.part")
     try:
@@ -62,7 +66,7 @@ def write(path: Path, samples: Samples) -> None:
             sound.setnchannels(1)
             sound.setsampwidth(2)
             sound.setframerate(RATE)
-            sound.writeframes(samples.tobytes())
+            sound.writeframes(heard.tobytes())
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
@@ -71,9 +75,21 @@ def write(path: Path, samples: Samples) -> None:
 def main() -> None:
     """Answer orders until standard input ends."""
     answers = _own_stdout()
-    worker = Worker()
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    worker = Worker(voice(Path(sys.argv[1]) if len(sys.argv) > 1 else None))
     for line in sys.stdin:
         answers.write(msgspec.json.encode(worker.answer(line)).decode() + "\n")
+
+
+def voice(clips: Path | None) -> Voice:
+    """Choose the voice: recordings where a folder of them is given, espeak for all else."""
+    espeak: Voice
+    try:
+        espeak = Espeak()
+    except (ImportError, OSError, RuntimeError) as error:
+        log.error("espeak cannot be started: %s", error)
+        espeak = NoneAtAll(f"espeak cannot be started ({error})")
+    return Clips(clips, espeak) if clips else espeak
 
 
 def _own_stdout() -> TextIO:

@@ -3,14 +3,18 @@
 import asyncio
 import os
 import signal
+import time
+from array import array
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from display.speech import NotSpoken, Speech, key_of
-from hardware.core.sound import Chime, Pause, Say, wav_seconds
+from display.speech import LONGEST_KEPT, TIDY_EVERY, NotSpoken, Speech, key_of
+from hardware.core.samples import LOUDNESS, loudness
+from hardware.core.sound import RATE, Chime, Pause, Say, wav_seconds
+from tests.hardware.recordings import pitch, record
 
 
 @pytest_asyncio.fixture
@@ -98,3 +102,45 @@ async def test_the_oldest_sounds_make_room(tmp_path: Path) -> None:
     assert newest.key in kept
     assert sounds[0].key not in kept
     assert sum(path.stat().st_size for path in tmp_path.iterdir()) <= 100_000
+
+
+async def test_sounds_that_nobody_asked_for_in_a_month_are_gone_after_a_start(speech: Speech, tmp_path: Path) -> None:
+    old, new = [await speech.render(words(number)) for number in range(2)]
+    month_ago = time.time() - LONGEST_KEPT.total_seconds() - 60
+    os.utime(old.path, (month_ago, month_ago))
+    later = Speech(tmp_path / "sounds")
+    assert [path.stem for path in (tmp_path / "sounds").iterdir()] == [new.key]
+    await later.aclose()
+
+
+async def test_a_server_that_is_never_stopped_tidies_up_too(speech: Speech, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = await speech.render(words(1))
+    month_ago = time.time() - LONGEST_KEPT.total_seconds() - 60
+    os.utime(old.path, (month_ago, month_ago))
+    await speech.render(words(2))
+    assert old.path.exists()
+    monkeypatch.setattr("display.speech.monotonic", lambda: time.monotonic() + TIDY_EVERY)
+    await speech.render(words(3))
+    assert not old.path.exists()
+
+
+async def test_recordings_are_heard_and_a_new_one_makes_a_new_sound(tmp_path: Path) -> None:
+    """The real process, with espeak for the one word that nobody recorded."""
+    clips = tmp_path / "clips"
+    record(clips, "id", "nomor antrean", "be", "loket", seconds=0.6)
+    (clips / "id" / "loket.wav").write_bytes(b"broken")
+    speech = Speech(tmp_path / "sounds", clips)
+    parts = (Say(text="Nomor antrean, be, silakan menuju loket."),)
+    first = await speech.render(parts)
+    assert (await speech.render(parts)).key == first.key
+    heard = array("h", first.path.read_bytes()[44:])
+    assert pitch(heard[: round(0.5 * RATE)]) == pytest.approx(440, rel=0.01)
+    assert pitch(heard[round(0.9 * RATE) : round(1.3 * RATE)]) == pytest.approx(440, rel=0.01)
+    assert loudness(heard[round(1.6 * RATE) :]) == pytest.approx(LOUDNESS, rel=0.25)
+    assert 2.4 < first.seconds < 4.5
+    record(clips, "id", "be", seconds=1.6)
+    second = await speech.render(parts)
+    assert second.key != first.key
+    assert second.seconds == pytest.approx(first.seconds + 1, abs=0.1)
+    assert (await speech.render((Say(text="one", language="en", voice="en"),))).seconds < 1.5
+    await speech.aclose()

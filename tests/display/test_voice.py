@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from counters import actions as counters
-from display import actions, reads, speech
+from display import actions, reads, speech, tongues
 from display.actions import Utterance
 from display.core.announcement import GRACE, LONGEST_WAIT, Speech
 from display.sounds import Sounds
@@ -307,3 +308,44 @@ async def test_the_sound_of_a_call_is_made_and_handed_out(zone: Zone, tmp_path: 
         assert shown.seconds > 3
     finally:
         await sounds.close()
+
+
+async def test_a_language_without_a_voice_does_not_silence_the_others(
+    zone: Zone, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    known = dict(tongues.load())
+    known["id"] = replace(known["id"], voice="klingon")
+    sounds = Sounds(zone.db, speech.Speech(tmp_path / "voice"), known)
+    try:
+        await act(zone.db, zone.mall, partial(counters.call_next, code="L01"))
+        assert await sounds.announce_new(zone.mall) == 1
+        shown = await zone.now()
+        assert shown is not None
+        assert shown.seconds is not None
+        assert 8 < shown.seconds < 20, "the call is said twice, in the language that is left"
+        assert "the hall goes on without the language id: no voice 'klingon'" in caplog.text
+    finally:
+        await sounds.close()
+
+
+async def test_without_any_voice_the_boards_show_the_call_and_the_log_says_why(
+    zone: Zone, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    known = {language: replace(tongue, voice="klingon") for language, tongue in tongues.load().items()}
+    sounds = Sounds(zone.db, speech.Speech(tmp_path / "voice"), known)
+    try:
+        await act(zone.db, zone.mall, partial(counters.call_next, code="L01"))
+        assert await sounds.announce_new(zone.mall) == 1
+        assert await zone.states() == [Speech.LAPSED]
+        assert "has no voice, the boards show it only" in caplog.text
+    finally:
+        await sounds.close()
+
+
+async def test_a_language_whose_grammar_is_gone_is_left_out(
+    zone: Zone, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    sounds = Sounds(zone.db, None, {"id": tongues.load()["id"]})
+    await act(zone.db, zone.mall, partial(counters.call_next, code="L01"))
+    assert await sounds.announce_new(zone.mall) == 1
+    assert "zone A is not called in en: there is no such grammar" in caplog.text

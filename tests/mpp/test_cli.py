@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from hardware.core.sound import wav_seconds
 from mpp import actions, cli, setup
 from mpp.config import Config
+from tests.hardware.recordings import record
 from tests.mpp.test_backup import TOOLS
 from ticketing.clock import Clock
 from ticketing.core.access import Role
@@ -126,7 +127,25 @@ def test_the_words_of_the_voice_are_listed(installed: Path) -> None:
     assert ["en", call, "Queue number, see, zero twelve, please go to counter three, pol res."] in lines
 
 
+def test_what_is_still_to_be_recorded_is_listed(installed: Path, tmp_path: Path) -> None:
+    settings, clips = tmp_path / "mpp.toml", tmp_path / "clips"
+    settings.write_text(f'clips = "{clips}"\n', encoding="utf-8")
+    before = done(installed, "voice", "clips", "--config", settings).splitlines()
+    assert before[0].startswith("id: 0 recorded, ")
+    assert "id\tmissing\tsilakan menuju loket" in before
+    record(clips, "id", "silakan menuju loket", "dua", "belas", "Halo")
+    (clips / "id" / "dua.wav").write_bytes(b"ID3")
+    after = done(installed, "voice", "clips", "--config", settings).splitlines()
+    assert after[0].startswith("id: 3 recorded, ")
+    assert "id\tmissing\tsilakan menuju loket" not in after
+    assert "id\tunused\thalo" in after
+    assert f"id\tbroken\t{clips}/id/dua.wav: this is not a WAV file; save the recording as WAV" in after
+    said = done(installed, "voice", "say", "Loket dua belas", "--out", tmp_path / "x.wav", "--config", settings)
+    assert said == "Loket dua belas\n"
+
+
 IMPOSSIBLE = [
+    (("voice", "clips"), 'write clips = "FOLDER" into mpp.toml'),
     (("voice", "say", "Halo", "--language", "fr", "--out", "x.wav"), 'does not speak "fr"; it speaks en, id'),
     (("voice", "say", "(!)", "--out", "x.wav"), "there is nothing to say in '(!)'"),
     (("voice", "say", "Halo", "--out", "/nowhere/x.wav"), "No such file or directory"),
