@@ -1,4 +1,4 @@
-"""The command mpp-agent: a printer's agent, a speaker's agent, and a printer made of software."""
+"""The command mpp-agent: agents of kiosks, printers and speakers, and a printer made of software."""
 
 import asyncio
 import sys
@@ -24,6 +24,15 @@ STATE = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder for this device's secret and for reports not delivered yet. One folder for each device.",
 )
+DESTINATION = click.option(
+    "--to",
+    "destination",
+    required=True,
+    metavar="DESTINATION",
+    help="The printer, such as network://192.168.1.50:9100?profile=TM-T20II, usb://04b8:0e15, "
+    "serial:///dev/ttyUSB0?baud=19200 or file:///dev/usb/lp0. Add proof=no for a model that cannot tell "
+    "the end of a job, status=no for a file that cannot answer.",
+)
 PAIR_ANEW = click.option(
     "--pair-anew", is_flag=True, help="Forget the old pairing and ask to be let in again, with a new code."
 )
@@ -41,15 +50,7 @@ def main() -> None:
 
 @main.command("print")
 @SERVER
-@click.option(
-    "--to",
-    "destination",
-    required=True,
-    metavar="DESTINATION",
-    help="The printer, such as network://192.168.1.50:9100?profile=TM-T20II, usb://04b8:0e15, "
-    "serial:///dev/ttyUSB0?baud=19200 or file:///dev/usb/lp0. Add proof=no for a model that cannot tell "
-    "the end of a job, status=no for a file that cannot answer.",
-)
+@DESTINATION
 @STATE
 @PAIR_ANEW
 def print_slips(server: str, destination: str, state: Path, pair_anew: bool) -> None:
@@ -58,12 +59,29 @@ def print_slips(server: str, destination: str, state: Path, pair_anew: bool) -> 
     Asks the printer for its real state before and after each ticket, so that the server knows
     what is on paper.
     """
-    try:
-        parse(destination)
-    except WrongDestination as error:
-        raise click.BadParameter(str(error), param_hint="--to") from None
-    escpos_library.prepare(state / "escpos")
+    _prepare(destination, state)
     asyncio.run(_print(server, destination, state, pair_anew))
+
+
+@main.command()
+@SERVER
+@DESTINATION
+@STATE
+@click.option(
+    "--port",
+    default=8090,
+    show_default=True,
+    help="Port of the kiosk's page, on this machine only: http://127.0.0.1:PORT/kiosk. 0 takes a free one.",
+)
+@PAIR_ANEW
+def kiosk(server: str, destination: str, state: Path, port: int, pair_anew: bool) -> None:
+    """Serve one kiosk's page and print its tickets, with the server or without.
+
+    While the server is gone, numbers are given out that this kiosk holds for that time; they are handed
+    in when it is back. Pairs as a kiosk and as a printer: approve the printer first, then the kiosk with it.
+    """
+    _prepare(destination, state)
+    asyncio.run(_kiosk(server, destination, state, port, pair_anew))
 
 
 @main.command()
@@ -118,6 +136,22 @@ def virtual_printer(port: int, control_port: int, host: str, folder: Path, width
     asyncio.run(
         _virtual_printer(VirtualPrinter(folder, port=port, control_port=control_port, host=host, width_mm=int(width)))
     )
+
+
+def _prepare(destination: str, state: Path) -> None:
+    try:
+        parse(destination)
+    except WrongDestination as error:
+        raise click.BadParameter(str(error), param_hint="--to") from None
+    escpos_library.prepare(state / "escpos")
+
+
+async def _kiosk(address: str, destination: str, state: Path, port: int, pair_anew: bool) -> None:
+    # Only now, for the reason below.
+    from hardware.agent.kiosk.agent import KioskAgent
+    from hardware.drivers.lines import printer
+
+    await service.serve(KioskAgent(address, printer(destination), state, port, is_new=pair_anew))
 
 
 async def _print(address: str, destination: str, state: Path, pair_anew: bool) -> None:

@@ -41,6 +41,9 @@ class Pairing:
         if is_new:
             self._file.unlink(missing_ok=True)
         self.device: Device | None = None
+        self.is_revoked = False
+        self.shown = b""
+        """What the server last said of this device, as it said it."""
 
     @property
     def code(self) -> str:
@@ -68,7 +71,8 @@ class Pairing:
         if not self._server.token:
             self._server.token = await self._token()
         try:
-            self.device = msgspec.json.decode(await self._server.get("/api/devices/me"), type=Device)
+            self.shown = await self._server.get("/api/devices/me")
+            self.device = msgspec.json.decode(self.shown, type=Device)
         except Denied:
             return self._revoked()
         if self.device.state is DeviceState.REVOKED:
@@ -76,6 +80,7 @@ class Pairing:
         if self.device.state is DeviceState.WAITING or self.device.code is None:
             self._tell(f"waiting for approval; the pairing code is {self.device.pairing_code}")
             return self._ask_seconds
+        self.is_revoked = False
         self._tell(f"approved as {self.device.code} name={self.device.name!r}")
         return None
 
@@ -89,6 +94,7 @@ class Pairing:
         return new.token
 
     def _revoked(self) -> float:
+        self.is_revoked = True
         self._tell(
             "the server does not let this device in any more; ask the administrator, "
             "or start once with --pair-anew to apply again"

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Set
+from collections.abc import Callable, Set
 from pathlib import Path
 
 import msgspec
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 CHECK_SECONDS = 5.0
 # How often an idle printer is asked how it is: paper that ran out is seen before the next visitor comes.
 AGAIN_SECONDS = 1.0
-# The pause after a claim whose answer was lost.
+# The pause after a claim whose answer was lost, and before one that must not be made yet.
 GIVEN_BACK = Report(Verdict.NOT_PRINTED, Reason.NO_ANSWER)
 LOST = Report(Verdict.UNKNOWN, Reason.NO_ANSWER)
 
@@ -41,12 +41,15 @@ class PrintAgent:
         state: Path,
         *,
         check_seconds: float = CHECK_SECONDS,
+        may_claim: Callable[[], bool] = lambda: True,
     ) -> None:
         self._server, self._pairing, self._printer = server, pairing, printer
         self._outbox = Outbox(server, state)
         self._clock = Clock()
         self._view: Newest[PrinterView] = Newest()
         self._check_seconds = check_seconds
+        self._may_claim = may_claim
+        self.condition: Condition | None = None
         self._asked: set[int] = set()
         self._refused: set[int] = set()
         self._reported = set(self._outbox.slips)
@@ -72,6 +75,10 @@ class PrintAgent:
             for helper in helpers:
                 helper.cancel()
         self._printer.close()
+
+    def look_again(self) -> None:
+        """See whether there is something to do: a slip may be claimed that was not to be claimed before."""
+        self._view.wake()
 
     async def _follow(self) -> None:
         async for message in self._server.follow(self._path):
@@ -112,7 +119,7 @@ class PrintAgent:
             return await self._idle()
         match step:
             case Step.PRINT, job:
-                return await self._claim(job)
+                return await self._claim(job) if self._may_claim() else AGAIN_SECONDS
             case Step.GIVE_BACK, job:
                 self._report(job, GIVEN_BACK)
             case Step.LOST, job:
@@ -171,6 +178,7 @@ class PrintAgent:
 
     async def _tell(self, condition: Condition) -> None:
         """Tell the server how the printer is, if that is news."""
+        self.condition = condition
         device = self._pairing.device
         if condition == self._told or device is None or device.code is None:
             return

@@ -42,6 +42,17 @@ class Denied(Rejected):
     """The server knows this device no more."""
 
 
+LINE_LOST = (OSError, TimeoutError, WebSocketException, NoAnswer)
+# What ends a connection over which a view is followed.
+
+
+def why(error: Exception) -> str:
+    """Say in one line why a connection ended."""
+    if isinstance(error, InvalidStatus):
+        return f"the server answered {error.response.status_code}"
+    return f"{type(error).__name__}: {error}"
+
+
 class _Refusal(msgspec.Struct):
     code: str = ""
 
@@ -73,15 +84,15 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 class Server:
     """One server, spoken to by one device."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, seconds: float = HTTP_SECONDS) -> None:
         self._address = address.rstrip("/")
-        self._http = httpx.AsyncClient(base_url=self._address, timeout=HTTP_SECONDS, trust_env=False)
+        self.http = httpx.AsyncClient(base_url=self._address, timeout=seconds, trust_env=False)
         self._is_lost: bool | None = None
         self.token = ""
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._http.aclose()
+        await self.http.aclose()
 
     async def get(self, path: str) -> bytes:
         """Fetch something."""
@@ -91,13 +102,18 @@ class Server:
         """Post a command; raise Rejected, Denied or NoAnswer if it was not done."""
         return await self._ask("POST", path, body)
 
+    @property
+    def rights(self) -> dict[str, str]:
+        """The header that says who asks."""
+        return {"Authorization": f"Bearer {self.token}"} if self.token else {}
+
     async def _ask(self, method: str, path: str, body: msgspec.Struct | None) -> bytes:
-        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        headers = self.rights
         if body is not None:
             headers["Content-Type"] = "application/json"
         content = None if body is None else msgspec.json.encode(body)
         try:
-            answer = await self._http.request(method, path, content=content, headers=headers)
+            answer = await self.http.request(method, path, content=content, headers=headers)
         except httpx.HTTPError as error:
             raise NoAnswer(f"{type(error).__name__}: {error}") from None
         if answer.is_success:
@@ -117,21 +133,19 @@ class Server:
         pause = FIRST_PAUSE
         while True:
             try:
-                async for message in self._connected(await path()):
+                async for message in self.connected(await path()):
                     pause = FIRST_PAUSE
                     yield message
-            except InvalidStatus as error:
-                self.lost(f"the server answered {error.response.status_code}")
-            except (OSError, TimeoutError, WebSocketException, NoAnswer) as error:
-                self.lost(f"{type(error).__name__}: {error}")
+            except LINE_LOST as error:
+                self.lost(why(error))
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
-    async def _connected(self, path: str) -> AsyncIterator[bytes | None]:
+    async def connected(self, path: str) -> AsyncIterator[bytes | None]:
         """Follow over one connection until it ends."""
         async with connect(
-            "ws" + self._address.removeprefix("http") + path,
-            additional_headers={"Authorization": f"Bearer {self.token}"},
+            self.socket_address(path),
+            additional_headers=self.rights,
             proxy=None,
             compression=None,
             open_timeout=5,
@@ -143,6 +157,10 @@ class Server:
                 async with asyncio.timeout(LIFE_SECONDS):
                     message = await line.recv()
                 yield message if isinstance(message, bytes) else message.encode()
+
+    def socket_address(self, path: str) -> str:
+        """Give the address under which a view is followed."""
+        return "ws" + self._address.removeprefix("http") + path
 
     def lost(self, why: str) -> None:
         """Say once that the server is out of reach."""

@@ -18,7 +18,9 @@ SILENT_SECONDS = 120.0
 class Agent(Protocol):
     """Something that works until it is told to stop, and counts its steps."""
 
-    beats: int
+    @property
+    def beats(self) -> int:
+        """Count the steps so far."""
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until told to stop."""

@@ -126,6 +126,11 @@ class LeaseWish(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     holds: Annotated[tuple[int, ...], msgspec.Meta(max_length=1000)] = ()
 
 
+def count(blocks: Sequence[Block]) -> int:
+    """Count the numbers of some blocks."""
+    return sum(block.last - block.first + 1 for block in blocks)
+
+
 def hours_at(turns: Sequence[Turn], now: datetime) -> Hours:
     """Return the hours that hold now; `turns` are in order, and the first one holds before itself too."""
     return next((turn.hours for turn in reversed(turns) if turn.at <= now), turns[0].hours)

@@ -1,9 +1,10 @@
 """A printer as the agent uses it: ask how it is, print a slip and say how that went.
 
-All calls block; the agent runs them in a thread. The clock is only used to give up in time.
+All calls block; agents run them in threads, where they wait for one another. The clock is only used to give up in time.
 """
 
 import logging
+import threading
 import time
 
 import msgspec
@@ -56,9 +57,14 @@ class Printer:
         self._has_proof = destination.has_status and destination.profile.has_proof
         self._owes = self._has_proof  # an answer to an earlier question, perhaps of a process that died
         self._torn = True  # perhaps half a slip hangs out of it
+        self._turn = threading.Lock()
 
     def check(self) -> Condition:
         """Ask the printer how it is; one that cannot be reached is offline."""
+        with self._turn:
+            return self._check()
+
+    def _check(self) -> Condition:
         try:
             self._driver.open()
             how = self._ask()
@@ -74,6 +80,10 @@ class Printer:
     def print(self, slip: Slip) -> Attempt:
         """Print a slip if the printer is fit for it, and say how far it came."""
         job = render(slip, self._profile)
+        with self._turn:
+            return self._print(job)
+
+    def _print(self, job: bytes) -> Attempt:
         try:
             self._driver.open()
             before = self._ask()
