@@ -25,10 +25,15 @@ from ticketing.core.ticket import DECLARED, MOVES, Cancelled, Issued
 from ticketing.db import Tx
 from ticketing.hall import Hall
 from ticketing.lease_tables import Lease
-from ticketing.views import TicketView
 
 ISSUE = "issue"
 """The command under which a number is remembered by its request id."""
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    """What is read of an answer that was given before, perhaps by an earlier version."""
+
+    code: str
 
 
 async def lease_numbers(tx: Tx, device_id: DeviceId, holds: Sequence[int]) -> list[int]:
@@ -99,7 +104,7 @@ async def _take_over(tx: Tx, hall: Hall, kiosk_id: DeviceId, one: OfflineTicket,
         raise BadRequest("A ticket's code has 12 of the letters and digits that cannot be mistaken.")
     asked = await store.asked(tx, one.request)
     if asked is not None and asked.command == ISSUE:
-        await _withdraw(tx, msgspec.json.decode(asked.answer, type=TicketView).code)
+        await _withdraw(tx, msgspec.json.decode(asked.answer, type=_Answer).code)
     ticket = await store.add_ticket(tx, _issued(tx, block, service, one))
     block.used += 1
     if printer_id is not None and one.on_paper is not None:

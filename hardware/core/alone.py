@@ -202,6 +202,7 @@ def ticket_view(view: bytes, entry: Entry, *, now: datetime, url: str) -> bytes:
     standard = msgspec.json.decode(service["standard"], type=Json) if service else {}
     code = {"code": _raw(entry.ticket.service)}
     told: Json = {
+        **{name: _raw(value) for name, value in NEWS.items()},
         "at": _raw(now),
         "pace": mall["pace"],
         "build": mall["build"],
@@ -215,17 +216,27 @@ def ticket_view(view: bytes, entry: Entry, *, now: datetime, url: str) -> bytes:
         "requirements": standard.get("requirements", _raw([])),
         "priority": _raw(entry.ticket.priority is not False),
         "issued_at": _raw(entry.ticket.issued_at),
-        "ahead": NOTHING,
-        "counter": NOTHING,
-        "called_at": NOTHING,
-        "calls": _raw(0),
-        "held_until": NOTHING,
         "slip": _raw(slip_part(entry)),
         "url": _raw(url),
         "offline": _raw(value=True),
     }
     return msgspec.json.encode(told)
 
+
+NEWS: dict[str, object] = {
+    "ahead": None,
+    "is_soon": False,
+    "counter": None,
+    "for_counter": None,
+    "called_at": None,
+    "calls": 0,
+    "called_again": False,
+    "held_until": None,
+    "transferred_at": None,
+    "deferred": False,
+    "late_places": None,
+}
+"""What only the server could tell of a ticket; nothing of it has happened as far as the kiosk knows."""
 
 TENANT_FIELDS = ("code", "name", "name_en", "short_name", "colour", "prefix")
 """What pages show of a tenant."""

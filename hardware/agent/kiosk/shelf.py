@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 PAGE = "/kiosk"
 FILES = "/a/"
-SOUNDS = "/api/guide/"
+SOUNDS = "/api/guide"
 # Spoken guidance: the page plays it, and must be able to while the line is lost.
 MENTIONED = re.compile(
     rb"(?:/a/|\./|\"|')(?:assets/)?([A-Za-z0-9_.-]+-[A-Za-z0-9_-]{8}\.(?:js|css|woff2?|svg|png|webp|wav|mp3|ogg))"
