@@ -1,12 +1,14 @@
 """Doors of boards, signs and loudspeakers."""
 
 from functools import partial
+from typing import Annotated
 
 from litestar import Response, Router, get, post, websocket
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery, QueryParameter
 
 from display import actions, feeds, reads
+from display.guide import Guide
 from display.sounds import Sounds
 from display.store import VOICES
 from display.views import BoardView, SignView
@@ -14,11 +16,18 @@ from ticketing import store
 from ticketing.answers import REFUSALS
 from ticketing.core import access
 from ticketing.core.access import EVERYONE, PEOPLE, Asker, Role
+from ticketing.core.mall_entries import Language
 from ticketing.hall import Hall
 from ticketing.sockets import Socket, serve
 
 Hall_ = NamedDependency[Hall]
 Asker_ = NamedDependency[Asker]
+
+GuideText = Annotated[str, QueryParameter(min_length=1, max_length=300)]
+"""The longest requirement of a service is half as long; a screen is read in pieces."""
+
+GUIDE_A_MINUTE = 240
+"""A quick finger on the keypad asks for two pieces each third of a second, for a while."""
 
 
 @get("/api/boards/{zone:str}", operation_id="show_board", responses=REFUSALS)
@@ -85,6 +94,17 @@ async def get_sound(file: FromPath[str], sounds: NamedDependency[Sounds], asker:
     return Response(body, media_type="audio/wav", headers={"cache-control": "private, max-age=86400, immutable"})
 
 
+@get("/api/guide", operation_id="read_aloud", responses=REFUSALS, media_type="audio/wav")
+async def read_aloud(
+    text: GuideText, language: FromQuery[Language], guide: NamedDependency[Guide], hall: Hall_, asker: Asker_
+) -> Response[bytes]:
+    """Read a short text of the kiosk aloud, for visitors who do not see the screen."""
+    who = access.allow(asker, PEOPLE | {Role.KIOSK})
+    hall.limits.count(f"guide {who.mall_id} {who.actor}", GUIDE_A_MINUTE)
+    body = await guide.read_aloud(who.mall_id, text, language)
+    return Response(body, media_type="audio/wav", headers={"cache-control": "private, max-age=604800, immutable"})
+
+
 @websocket("/live/boards/{zone:str}")
 async def live_board(socket: Socket, zone: FromPath[str], hall: Hall_, asker: Asker_) -> None:
     """Follow a zone's board."""
@@ -105,5 +125,16 @@ async def live_speaker(socket: Socket, code: FromPath[str], hall: Hall_, asker: 
 
 router = Router(
     "",
-    route_handlers=[show_board, show_sign, start, end, give_back, get_sound, live_board, live_sign, live_speaker],
+    route_handlers=[
+        show_board,
+        show_sign,
+        start,
+        end,
+        give_back,
+        get_sound,
+        read_aloud,
+        live_board,
+        live_sign,
+        live_speaker,
+    ],
 )

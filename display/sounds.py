@@ -98,20 +98,6 @@ class Sounds:
         newest = sorted(fresh.values(), key=lambda call: call.seq)  # of a call and its repeat, the repeat is enough
         return [sentence for call in newest if (sentence := await self._sentence(tx, call)) is not None]
 
-    async def read_aloud(self, mall_id: MallId, text: str, language: str) -> Sound | None:
-        """Give the sound of any text in a language, with the mall's pronunciations; None when the hall has no voice.
-
-        Raises: NotSpoken.
-        """
-        if self.speech is None:
-            return None
-        async with self.db.read(mall_id) as tx:
-            told = tx.mall.pronunciations
-        parts = wording.aloud(text, language, self.tongues, told)
-        if not parts:
-            raise NotSpoken(f"there is nothing to say in {text!r}")
-        return await self.speech.render(parts)
-
     async def _render(self, sentence: Sentence) -> Utterance:
         said = sentence.utterance
         if self.speech is None:

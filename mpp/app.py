@@ -14,7 +14,8 @@ from litestar.openapi.plugins import SwaggerRenderPlugin
 from litestar.types import Scope
 
 from counters.routes import router as counters_router
-from display import tongues
+from display import guide, tongues
+from display.guide import Guide
 from display.routes import router as display_router
 from display.sounds import Sounds
 from display.speech import Speech
@@ -52,8 +53,12 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
         public_url=config.address,
         build=pages.build_id(files),
     )
+    known = tongues.load_what_is_sound(config.tongues)
     speech = Speech(config.data / "voice", config.clips) if config.voice else None
-    sounds = Sounds(hall.db, speech, tongues.load_what_is_sound(config.tongues))
+    sounds = Sounds(hall.db, speech, known)
+    largest = guide.LARGEST_CACHE
+    reader = Speech(config.data / "guide", config.clips, largest_cache=largest) if config.voice else None
+    guidance = Guide(hall.db, reader, known)
     shells = {path[1:].removesuffix(".html"): file.plain for path, file in files.items() if path.endswith(".html")}
 
     async def asker(scope: Scope) -> Asker:
@@ -73,6 +78,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             "hall": Provide(lambda: hall, sync_to_thread=False),
             "config": Provide(lambda: config, sync_to_thread=False),
             "sounds": Provide(lambda: sounds, sync_to_thread=False),
+            "guide": Provide(lambda: guidance, sync_to_thread=False),
             "pages": Provide(lambda: shells, sync_to_thread=False),
             "asker": Provide(asker),
         },
@@ -84,7 +90,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             RecursionError: nested,
             Exception: broken,
         },
-        lifespan=[lambda _: life(hall, sounds)],
+        lifespan=[lambda _: life(hall, sounds, guidance)],
         openapi_config=OpenAPIConfig(
             title="Mal Pelayanan Publik: queue and counters",
             version="1",
@@ -118,7 +124,7 @@ seconds; they close with 4000 + status when refused."""
 
 
 @asynccontextmanager
-async def life(hall: Hall, sounds: Sounds) -> AsyncIterator[None]:
+async def life(hall: Hall, sounds: Sounds, guidance: Guide) -> AsyncIterator[None]:
     """Run what goes on beside the doors, from start to stop."""
     malls = await hall.db.malls()
     tasks = [asyncio.create_task(timekeeper.run(hall), name="timekeeper")]
@@ -132,6 +138,7 @@ async def life(hall: Hall, sounds: Sounds) -> AsyncIterator[None]:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await sounds.close()
+        await guidance.close()
         await hall.live.close()
         await hall.db.close()
 

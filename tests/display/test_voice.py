@@ -15,7 +15,6 @@ from display import actions, reads, speech, tongues
 from display.actions import Utterance
 from display.core.announcement import GRACE, LONGEST_WAIT, Speech
 from display.sounds import Sounds
-from display.speech import NotSpoken
 from display.tables import Announcement
 from display.views import Announcement as Shown
 from mpp import store as people
@@ -293,12 +292,6 @@ async def test_a_call_and_its_repeat_found_together_are_announced_once(zone: Zon
 async def test_the_sound_of_a_call_is_made_and_handed_out(zone: Zone, tmp_path: Path) -> None:
     sounds = Sounds(zone.db, speech.Speech(tmp_path / "voice"))
     try:
-        aloud = await sounds.read_aloud(zone.mall, "Loket 3: SKCK.", "id")
-        assert aloud is not None
-        assert aloud.seconds > 1
-        assert (await sounds.read(f"{aloud.key}.wav"))[:4] == b"RIFF"
-        with pytest.raises(NotSpoken, match="nothing to say"):
-            await sounds.read_aloud(zone.mall, "(\u2026)", "id")
         await act(zone.db, zone.mall, partial(counters.call_next, code="L01"))
         assert await sounds.announce_new(zone.mall) == 1
         shown = await zone.now()

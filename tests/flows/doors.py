@@ -60,6 +60,7 @@ DOORS: Mapping[str, Door] = {
     "start_announcement": Door("POST", "/api/announcements/999/start", VOICES),
     "end_announcement": Door("POST", "/api/announcements/999/end", VOICES),
     "get_sound": Door("GET", "/api/sounds/unknown00.wav", EVERYONE),
+    "read_aloud": Door("GET", "/api/guide?text=Halo&language=id", PEOPLE | KIOSKS),
     "show_session": Door("GET", "/api/session", PEOPLE),
     "sign_in": Door("POST", "/api/session", PUBLIC, {"login": "nobody", "password": "nothing at all"}),
     "list_devices": Door("GET", "/api/devices", ADMINISTRATORS),

@@ -281,6 +281,13 @@ class ChooseMall(Conflict):
     sentence = "You work in several malls; say in which one you want to act."
 
 
+class NoVoice(Conflict):
+    """Nothing can be spoken here and now."""
+
+    code = "no_voice"
+    sentence = "The voice does not speak now; read the screen, or see the server's log."
+
+
 class NotReady(Refused):
     """The server lives but cannot work yet."""
 

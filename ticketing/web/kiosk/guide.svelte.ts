@@ -5,6 +5,8 @@ import { words } from "$lib/words.svelte.ts";
 const TONE = { hertz: 660, seconds: 0.16, loudness: 0.2 };
 /** After this long without an answer the tone comes instead, in milliseconds. */
 const PATIENCE = 6000;
+/** The server takes 300 letters at once. */
+const PIECES = /\S.{0,279}(?=\s|$)/g;
 
 export class Guide {
   on = $state(false);
@@ -14,12 +16,14 @@ export class Guide {
   #said: string[] = [];
   /** Whoever speaks later silences whoever spoke before. */
   #turn = 0;
-  readonly #player = new Audio();
   #ear: AudioContext | null = null;
+  #playing: AudioBufferSourceNode | null = null;
 
   start(): void {
     this.on = true;
     this.silent = false;
+    this.#ear ??= new AudioContext();
+    void this.#ear.resume();
   }
 
   stop(): void {
@@ -37,10 +41,12 @@ export class Guide {
     if (!this.on) return;
     this.#hush();
     this.#said = texts;
-    void this.#speak(texts, this.#turn);
+    void this.#speak(texts.flatMap(cut), this.#turn);
   }
 
   async #speak(texts: string[], turn: number): Promise<void> {
+    const ear = this.#ear;
+    if (ear === null) return;
     this.speaking = true;
     try {
       let coming = ask(texts[0]);
@@ -48,7 +54,7 @@ export class Guide {
         const sound = await coming;
         if (turn !== this.#turn) return;
         coming = ask(texts[at + 1]);
-        await this.#play(sound);
+        await this.#play(ear, sound, turn);
         if (turn !== this.#turn) return;
         this.silent = false;
       }
@@ -56,33 +62,34 @@ export class Guide {
       // Whatever went wrong, the visitor must hear that the key was taken, and read why there are no words.
       if (turn === this.#turn) {
         this.silent = true;
-        this.#tone();
+        this.#tone(ear);
       }
     } finally {
       if (turn === this.#turn) this.speaking = false;
     }
   }
 
-  #play(sound: Blob): Promise<void> {
-    const address = URL.createObjectURL(sound);
-    const player = this.#player;
-    return new Promise<void>((done, failed) => {
-      player.onended = () => done();
-      player.onpause = () => done();
-      player.onerror = () => failed(new Error("not playable"));
-      player.src = address;
-      player.play().catch(failed);
-    }).finally(() => URL.revokeObjectURL(address));
+  async #play(ear: AudioContext, sound: ArrayBuffer, turn: number): Promise<void> {
+    const buffer = await ear.decodeAudioData(sound);
+    if (turn !== this.#turn) return;
+    const source = ear.createBufferSource();
+    source.buffer = buffer;
+    source.connect(ear.destination);
+    this.#playing = source;
+    await new Promise((ended) => {
+      source.onended = ended;
+      source.start();
+    });
   }
 
   #hush(): void {
     this.#turn += 1;
     this.speaking = false;
-    this.#player.pause();
+    this.#playing?.stop();
+    this.#playing = null;
   }
 
-  #tone(): void {
-    const ear = (this.#ear ??= new AudioContext());
+  #tone(ear: AudioContext): void {
     const voice = ear.createOscillator();
     const volume = ear.createGain();
     voice.frequency.value = TONE.hertz;
@@ -93,20 +100,25 @@ export class Guide {
   }
 }
 
+/** Return a text in pieces that the server reads aloud, cut between words. */
+function cut(text: string): string[] {
+  return text.match(PIECES) ?? [];
+}
+
 /** Ask for the sound of a text; the browser keeps it, so that the same screen is never rendered twice. */
-function ask(text: string | undefined): Promise<Blob> {
-  const coming = text === undefined ? Promise.resolve(new Blob()) : fetched(text);
+function ask(text: string | undefined): Promise<ArrayBuffer> {
+  const coming = text === undefined ? Promise.resolve(new ArrayBuffer(0)) : fetched(text);
   coming.catch(() => undefined); // asked for ahead of time, and perhaps never waited for
   return coming;
 }
 
-async function fetched(text: string): Promise<Blob> {
+async function fetched(text: string): Promise<ArrayBuffer> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), PATIENCE);
   try {
     const answer = await fetch(`/api/guide?${new URLSearchParams({ language: words.locale, text })}`, { signal: stop.signal });
     if (!answer.ok) throw new Error(String(answer.status));
-    return await answer.blob();
+    return await answer.arrayBuffer();
   } finally {
     clearTimeout(timer);
   }
