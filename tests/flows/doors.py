@@ -58,6 +58,7 @@ DOORS: Mapping[str, Door] = {
     "show_board": Door("GET", "/api/boards/Z99", PEOPLE | {Role.BOARD}),
     "show_sign": Door("GET", "/api/signs/L99", PEOPLE | {Role.SIGN}),
     "start_announcement": Door("POST", "/api/announcements/999/start", VOICES),
+    "give_back_announcement": Door("POST", "/api/announcements/999/give-back", VOICES),
     "end_announcement": Door("POST", "/api/announcements/999/end", VOICES),
     "get_sound": Door("GET", "/api/sounds/unknown00.wav", EVERYONE),
     "read_aloud": Door("GET", "/api/guide?text=Halo&language=id", PEOPLE | KIOSKS),
