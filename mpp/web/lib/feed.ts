@@ -26,6 +26,8 @@ export interface Seen<V> {
 }
 
 interface Wishes<V> {
+  /** What the page brought along: shown until the line says more. */
+  first?: V | null;
   seen: (state: Seen<V>) => void;
   reload?: () => void;
   times?: Partial<Times>;
@@ -59,14 +61,26 @@ export class Feed<V extends View> {
     this.#times = { ...TIMES, ...wishes.times };
     this.clock = wishes.clock ?? new HallClock();
     this.#wait = this.#times.retry;
+    if (wishes.first) {
+      this.clock.set(wishes.first.at, wishes.first.pace);
+      this.#state = { ...this.#state, view: wishes.first };
+      this.#build = wishes.first.build;
+    }
     this.#open();
   }
 
   /** Try again at once: the network is back, or this device has just been approved. */
   again(): void {
-    if (this.#ended || this.#state.status === "live") return;
+    if (this.#state.status !== "live") this.renew();
+  }
+
+  /** Ask anew at once, even over a line that seems to live: this page slept, and what it shows may be old. */
+  renew(): void {
+    if (this.#ended) return;
     this.#wait = this.#times.retry;
     this.#drop();
+    if (this.#state.status === "live") this.#tell({ ...this.#state, status: "catching_up", since: this.clock.now() });
+    this.#bePatient();
     this.#open();
   }
 
@@ -111,12 +125,17 @@ export class Feed<V extends View> {
     if (isNo(code)) this.#tell({ view: null, status: "refused", since, no: code });
     else if (this.#state.status === "live") this.#tell({ ...this.#state, status: "catching_up", since });
     else this.#tell({ ...this.#state, since });
-    this.#patient ??= setTimeout(() => {
-      if (this.#state.status !== "refused") this.#tell({ ...this.#state, status: "offline" });
-    }, this.#times.patience);
+    this.#bePatient();
     // Jitter: after a power cut all screens of a hall come back in the same second.
     this.#again = setTimeout(() => this.#open(), (isNo(code) ? this.#times.retryMost : this.#wait) * (0.5 + Math.random() / 2));
     this.#wait = Math.min(this.#wait * 2, this.#times.retryMost);
+  }
+
+  /** Start to wait for the line to come back; after that it is called offline. */
+  #bePatient(): void {
+    this.#patient ??= setTimeout(() => {
+      if (this.#state.status !== "refused") this.#tell({ ...this.#state, status: "offline" });
+    }, this.#times.patience);
   }
 
   #drop(): void {

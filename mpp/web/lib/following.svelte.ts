@@ -4,6 +4,9 @@ import { HallClock } from "./clock.ts";
 import { reloadOnce } from "./reload.ts";
 import type { View } from "./views.ts";
 
+/** A page that was out of sight for so many milliseconds asks anew: its line may be dead without knowing. */
+const SLEPT = 5000;
+
 export class Following<V extends View> {
   view = $state.raw<V | null>(null);
   status = $state<Status>("connecting");
@@ -13,12 +16,19 @@ export class Following<V extends View> {
   live = $derived(this.status === "live");
   readonly #clock = new HallClock();
   #feed: Feed<V> | null = null;
+  readonly #first: V | null;
+
+  /** `first` is a view that the page brought along. */
+  constructor(first: V | null = null) {
+    this.view = this.#first = first;
+  }
 
   /** Follow a path until the returned function is called: made for $effect. A page is reloaded when it `mayReload`. */
   open(path: string, mayReload: () => boolean = () => true): () => void {
     let isOutdated = false;
     const feed = new Feed<V>(address(path), {
       clock: this.#clock,
+      first: this.#first,
       reload: () => (isOutdated = true),
       seen: (state) => {
         if (this.view !== state.view) this.view = state.view;
@@ -28,8 +38,15 @@ export class Following<V extends View> {
         this.now = this.#clock.now();
       },
     });
-    const wake = (): void => {
-      if (document.visibilityState === "visible") feed.again();
+    const renew = (): void => feed.renew();
+    let hidden = 0; // by the wall's clock: a steady one stands still while a telephone sleeps
+    const turn = (): void => {
+      if (document.visibilityState === "hidden") hidden = Date.now();
+      else if (Date.now() - hidden >= SLEPT) feed.renew();
+      else feed.again();
+    };
+    const back = (event: PageTransitionEvent): void => {
+      if (event.persisted) feed.renew();
     };
     let tick: ReturnType<typeof setTimeout>;
     const step = (): void => {
@@ -38,12 +55,16 @@ export class Following<V extends View> {
       tick = setTimeout(step, this.#clock.rest());
     };
     step();
-    addEventListener("online", wake);
-    document.addEventListener("visibilitychange", wake);
+    addEventListener("online", renew);
+    addEventListener("pageshow", back);
+    document.addEventListener("resume", renew);
+    document.addEventListener("visibilitychange", turn);
     this.#feed = feed;
     return () => {
-      removeEventListener("online", wake);
-      document.removeEventListener("visibilitychange", wake);
+      removeEventListener("online", renew);
+      removeEventListener("pageshow", back);
+      document.removeEventListener("resume", renew);
+      document.removeEventListener("visibilitychange", turn);
       clearTimeout(tick);
       feed.close();
       this.view = null;

@@ -1,11 +1,13 @@
 import "$lib/old.ts";
-import "$lib/look.ts";
 import "$lib/common.css";
 import texts from "texts:common,live,phone,state,refused";
 import { mount } from "svelte";
+import type { TicketView } from "$lib/views.ts";
 import { words } from "$lib/words.svelte.ts";
 import Ticket from "./Ticket.svelte";
 
-// No web font here: the page must be useful on a slow line.
+// No web font here: the page must be useful on a slow line. Its first view comes along in the page.
+const brought = document.getElementById("first")?.textContent ?? "null";
+const code = location.pathname.split("/").pop() ?? "";
 words.use(texts, true);
-mount(Ticket, { target: document.getElementById("page")! });
+mount(Ticket, { target: document.getElementById("page")!, props: { code, first: JSON.parse(brought) as TicketView | null } });
