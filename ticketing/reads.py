@@ -102,7 +102,8 @@ async def ticket_view(tx: Tx, hall: Hall, row: tables.Ticket) -> TicketView:
     service = await tx.session.get_one(tables.Service, row.service_id)
     slip = await slips.last(tx, row.id)
     stands = await standings.standing(tx, row)
-    places = {id: await counter_part(tx, id) for id in (row.counter_id, row.for_counter_id) if id is not None}
+    named = (row.counter_id, row.for_counter_id, row.back_to_counter_id)
+    places = {id: await counter_part(tx, id) for id in named if id is not None}
     return TicketView(
         at=tx.now,
         pace=hall.clock.pace,
@@ -121,15 +122,14 @@ async def ticket_view(tx: Tx, hall: Hall, row: tables.Ticket) -> TicketView:
         is_soon=stands.ahead is not None and stands.ahead <= tx.mall.policy.soon_places,
         counter=places[row.counter_id] if row.state in HAS_COUNTER and row.counter_id else None,
         for_counter=places[row.for_counter_id] if row.for_counter_id else None,
+        back_to=places[row.back_to_counter_id] if row.back_to_counter_id else None,
         called_at=row.called_at,
         calls=row.calls,
         called_again=row.state is State.CALLED and row.calls > 1 and await _was_recalled(tx, row),
         held_until=row.held_until,
         transferred_at=row.transferred_at,
         deferred=row.deferred,
-        late_places=stands.step_back.places
-        if stands.step_back and standings.is_of_use(row, stands.step_back)
-        else None,
+        late_places=stands.late_places,
         slip=slip_part(slip) if slip else None,
         url=hall.ticket_url(row.code),
         offline=row.offline,

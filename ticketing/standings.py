@@ -17,10 +17,14 @@ MAY_STEP_BACK = frozenset({State.WAITING, State.CALLED})
 
 
 class Standing(Struct, frozen=True):
-    """How many are called first (None: the ticket does not wait), and what stepping back would do (None: it cannot)."""
+    """How many are called first (None: the ticket does not wait), and what stepping back would do (None: it cannot).
 
-    ahead: int | None
-    step_back: StepBack | None
+    `late_places`: how many would go first then; None too when that would help nobody.
+    """
+
+    ahead: int | None = None
+    step_back: StepBack | None = None
+    late_places: int | None = None
 
 
 async def waiting_by_tenant(tx: Tx) -> dict[TenantId, int]:
@@ -37,12 +41,14 @@ async def waiting_by_tenant(tx: Tx) -> dict[TenantId, int]:
 async def standing(tx: Tx, row: tables.Ticket) -> Standing:
     """Say where a ticket stands, as the policy would call those who wait at this moment."""
     if row.state not in MAY_STEP_BACK or row.day != store.today(tx):
-        return Standing(None, None)
+        return Standing()
     one = _waiting(row.id, row.waiting_since, row.priority, row.for_counter_id, row.deferred)
     others = await rivals(tx, row)
     ahead = len(ranking.split(one, others, tx.now, tx.mall.policy)[0]) if row.state is State.WAITING else None
-    may_ask = tx.mall.policy.late_places > 0 and not row.deferred
-    return Standing(ahead, ranking.step_back(one, others, tx.now, tx.mall.policy) if may_ask else None)
+    if row.deferred or tx.mall.policy.late_places == 0:
+        return Standing(ahead)
+    back = ranking.step_back(one, others, tx.now, tx.mall.policy)
+    return Standing(ahead, back, back.places if is_of_use(row, back) else None)
 
 
 def is_of_use(row: tables.Ticket, back: StepBack) -> bool:

@@ -80,8 +80,8 @@ class TicketView(Shown, frozen=True, kw_only=True):
     """A ticket as its holder may see it: no personal data, no reason of a priority.
 
     `offline` says that a kiosk gave it out while its line was lost.
-    `counter`: where it is or was called; `for_counter`: the one it was sent to. `late_places`: how many would go first
-    if the holder said to be late now; None when that cannot be said.
+    `counter`: where it is or was called; `for_counter`: the one it was sent to; `back_to`: where it goes after that.
+    `late_places`: how many would go first if the holder said to be late now; None when that cannot be said.
     """
 
     id: int
@@ -98,6 +98,7 @@ class TicketView(Shown, frozen=True, kw_only=True):
     is_soon: bool
     counter: CounterPart | None
     for_counter: CounterPart | None
+    back_to: CounterPart | None
     called_at: datetime | None
     calls: int
     called_again: bool

@@ -120,6 +120,13 @@ def test_a_phone_tells_the_whole_life_of_a_number(browser: Browser, stage: Stage
         expect(
             page.get_by_text(re.compile(re.escape(text("phone.transferred", time="@")).split("@")[0]))
         ).to_be_visible()
+        queue.do("call-next")
+        queue.do("transfer", service="BPJSTK-01", back=True)
+        shows(page, "phone.back_to", counter=place)
+        away = stage.counter_of("BPJSTK")["code"]
+        for step in ("open", "call-next", "start", "finish"):
+            stage.post(f"/api/counters/{away}/{step}")
+        expect(page.get_by_text(text("phone.for_counter", counter=place))).to_be_visible()
         for step in ("call-next", "start", "finish"):
             queue.do(step)
         shows(page, "phone.done_hint")

@@ -1464,6 +1464,7 @@ export interface components {
             ahead: number | null;
             /** Format: date-time */
             at: string;
+            back_to: components["schemas"]["CounterPart"] | null;
             build: string;
             called_again: boolean;
             called_at: string | null;
