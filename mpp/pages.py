@@ -1,7 +1,9 @@
 """The built pages and their files: held in memory, compressed beforehand, answered with 304 where nothing is new."""
 
+import gzip
 import hashlib
 import mimetypes
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -43,12 +45,16 @@ SECURITY = {
 
 
 class File(Struct, frozen=True):
-    """One built file and its compressed twin, if it is worth one."""
+    """One built file and its compressed twins, if it is worth them.
+
+    Browsers ask for brotli by HTTPS only; a hall without it, and its visitors' phones, get gzip.
+    """
 
     media_type: str
     etag: str
     plain: bytes
     brotli: bytes | None
+    gzip: bytes | None
 
 
 def load(root: Path) -> dict[str, File]:
@@ -68,6 +74,7 @@ def _file(path: Path) -> File:
         f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"',
         body,
         twin.read_bytes() if twin.is_file() else None,
+        gzip.compress(body, mtime=0) if twin.is_file() else None,
     )
 
 
@@ -86,8 +93,10 @@ def answer(file: File | None, request: Request[Any, Any, Any]) -> Response[bytes
     headers = {"etag": file.etag, "vary": "accept-encoding", "cache-control": FOR_EVER, **NO_SNIFFING}
     if request.headers.get("if-none-match") == file.etag:
         return Response(b"", status_code=304, headers=headers)
-    if file.brotli is not None and "br" in request.headers.get("accept-encoding", ""):
-        return Response(file.brotli, media_type=file.media_type, headers={**headers, "content-encoding": "br"})
+    wanted = re.findall(r"[a-z]+", request.headers.get("accept-encoding", ""))
+    for name, body in (("br", file.brotli), ("gzip", file.gzip)):
+        if body is not None and name in wanted:
+            return Response(body, media_type=file.media_type, headers={**headers, "content-encoding": name})
     return Response(file.plain, media_type=file.media_type, headers=headers)
 
 

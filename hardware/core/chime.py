@@ -1,7 +1,7 @@
 """Sound made by numbers: the chime before a call."""
 
+import cmath
 import math
-from array import array
 
 from hardware.core.samples import Samples, level
 from hardware.core.sound import RATE
@@ -14,27 +14,24 @@ PARTIALS = ((1.0, 1.0, 2.6), (2.0, 0.32, 3.6), (3.01, 0.12, 5.5), (4.23, 0.05, 8
 # Of a small bell: multiple of the note, strength, how fast it dies away.
 CHIME_SECONDS = 1.2
 # The second bell has died away to an eighth; longer would be heard too, but 16 calls in a row share two minutes.
-ATTACK_SECONDS = 0.004
-# Without it the start of a bell clicks.
+ATTACK, FADE = 0.004 * RATE, 0.15 * RATE
+# Samples: without the first the start of a bell clicks, without the second the end of the chime.
 
 
 def chime() -> Samples:
     """Strike two soft bells."""
-    return level(
-        array("h", (round(10_000 * _bells(at / RATE)) for at in range(round(CHIME_SECONDS * RATE)))),
-        CHIME_PEAK,
-    )
+    heard = [0.0] * round(CHIME_SECONDS * RATE)
+    for note, start in NOTES:
+        for multiple, strength, fading in PARTIALS:
+            _strike(heard, round(start * RATE), note * multiple, strength, fading)
+    last = len(heard)
+    return level([round(10_000 * value * min(1.0, (last - at) / FADE)) for at, value in enumerate(heard)], CHIME_PEAK)
 
 
-def _bells(at: float) -> float:
-    left = CHIME_SECONDS - at
-    fade = min(1.0, left / 0.15)
-    return fade * sum(_bell(note, at - start) for note, start in NOTES if at >= start)
-
-
-def _bell(note: float, at: float) -> float:
-    attack = min(1.0, at / ATTACK_SECONDS)
-    return attack * sum(
-        strength * math.exp(-fading * at) * math.sin(2 * math.pi * note * multiple * at)
-        for multiple, strength, fading in PARTIALS
-    )
+def _strike(heard: list[float], start: int, hertz: float, strength: float, fading: float) -> None:
+    """Add a tone that dies away: a point that turns, and comes nearer to the middle with every sample."""
+    turn = cmath.exp(complex(-fading, 2 * math.pi * hertz) / RATE)
+    point = complex(strength)
+    for at in range(start, len(heard)):
+        heard[at] += point.imag * min(1.0, (at - start) / ATTACK)
+        point *= turn

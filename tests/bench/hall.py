@@ -37,6 +37,7 @@ class Hall(Struct, kw_only=True):
     services: list[str]
     counters: list[str]
     pid: int
+    settings: Path
 
     def memory_mb(self) -> float:
         """Return what the server itself holds, without its speech worker.  Source: proc(5), statm (resident pages)."""
@@ -59,11 +60,13 @@ def described() -> MallFile:
     return structs.replace(mall, hours=days, last_ticket_minutes=0, holidays=(), tenants=tenants)
 
 
-async def installed(folder: Path, database: str | None, *, voice: bool) -> tuple[Path, str]:
+async def installed(
+    folder: Path, database: str | None, *, voice: bool, pairing: str = "by_administrator"
+) -> tuple[Path, str]:
     """Make a fresh installation; return its settings file and a token."""
     folder.mkdir(parents=True)
     settings = folder / "mpp.toml"
-    lines = {"data": str(folder), "port": await free_port(), "voice": voice, "database": database}
+    lines = {"data": str(folder), "port": await free_port(), "voice": voice, "database": database, "pairing": pairing}
     texts = [f"{name} = {msgspec.json.encode(value).decode()}\n" for name, value in lines.items() if value is not None]
     settings.write_text("".join(texts), encoding="utf-8")
     mall = folder / "mall.yaml"
@@ -73,9 +76,11 @@ async def installed(folder: Path, database: str | None, *, voice: bool) -> tuple
 
 
 @asynccontextmanager
-async def hall(folder: Path, database: str | None = None, *, voice: bool = False) -> AsyncIterator[Hall]:
+async def hall(
+    folder: Path, database: str | None = None, *, voice: bool = False, pairing: str = "by_administrator"
+) -> AsyncIterator[Hall]:
     """Serve a fresh hall until the measuring is done."""
-    settings, token = await installed(folder, database, voice=voice)
+    settings, token = await installed(folder, database, voice=voice, pairing=pairing)
     mall = described()
     async with serving(settings, folder / "log") as (process, _):
         yield Hall(
@@ -84,6 +89,7 @@ async def hall(folder: Path, database: str | None = None, *, voice: bool = False
             services=[service.code for tenant in mall.tenants for service in tenant.services],
             counters=[counter.code for counter in mall.counters if counter.zone == mall.zones[0].code],
             pid=process.pid,
+            settings=settings,
         )
 
 

@@ -59,7 +59,7 @@ async def tickets(folder: Path, database: str | None) -> dict[int, Pressed]:
 async def calls(folder: Path, database: str | None) -> tuple[dict[int, Shown], Memory]:
     """Call visitors while more and more boards look on; the voice is on, as in a real hall."""
     async with hall.hall(folder, database, voice=True) as here:
-        counters = await _fill(await Http.open(here.port, here.token), here)
+        counters = await fill(await Http.open(here.port, here.token), here)
         idle = here.memory_mb()
         lines: list[Follower] = []
         shown: dict[int, Shown] = {}
@@ -74,29 +74,29 @@ async def calls(folder: Path, database: str | None) -> tuple[dict[int, Shown], M
         return shown, memory
 
 
-async def _fill(line: Http, here: Hall) -> list[str]:
+async def fill(line: Http, here: Hall) -> list[str]:
     """Let people wait for the counters of the first zone, open these counters and return them."""
     for counter in here.counters:
-        await _post(line, f"/api/counters/{counter}/open")
-    lists = [(await _counter(line, counter))["counter"]["services"] for counter in here.counters]
+        await post(line, f"/api/counters/{counter}/open")
+    lists = [(await counter_of(line, counter))["counter"]["services"] for counter in here.counters]
     wanted = cycle(service["code"] for services in zip_longest(*lists) for service in services if service)
     for _ in range(WAITING):
-        await _post(line, "/api/tickets", {"service": next(wanted)})
+        await post(line, "/api/tickets", {"service": next(wanted)})
     return here.counters
 
 
 async def _time_calls(line: Http, lines: list[Follower], counters: list[str], many: int) -> Shown:
     middle, last = [], []
     for counter in islice(cycle(counters), many):
-        coming = (await _counter(line, counter))["next"]
+        coming = (await counter_of(line, counter))["next"]
         needle = f'"number":"{coming["number"]}"'.encode()
         sent = perf_counter()
-        times = await arrivals(lines, needle, _post(line, f"/api/counters/{counter}/call-next"))
+        times = await arrivals(lines, needle, post(line, f"/api/counters/{counter}/call-next"))
         middle.append(median(times) - sent)
         last.append(times[-1] - sent)
         for step in ("start", "finish"):
-            await _post(line, f"/api/counters/{counter}/{step}")
-        await _post(line, "/api/tickets", {"service": coming["service"]["code"]})
+            await post(line, f"/api/counters/{counter}/{step}")
+        await post(line, "/api/tickets", {"service": coming["service"]["code"]})
         await asyncio.sleep(CALM_SECONDS)
     return Shown(middle=sorted(middle), last=sorted(last), frame=lines[0].frame)
 
@@ -111,14 +111,17 @@ async def start(folder: Path) -> list[float]:
     return sorted(took)
 
 
-async def _counter(line: Http, counter: str) -> Any:
+async def counter_of(line: Http, counter: str) -> Any:
+    """Read what a counter shows."""
     status, answer = await line.get(f"/api/counters/{counter}")
     if status != 200:
         raise RuntimeError(f"counter {counter}: {answer[:200]!r}")
     return msgspec.json.decode(answer)
 
 
-async def _post(line: Http, path: str, body: dict[str, object] | None = None) -> None:
+async def post(line: Http, path: str, body: dict[str, object] | None = None) -> Any:
+    """Send a command that must succeed; return its answer."""
     status, answer = await line.post(path, {"request": uuid4().hex, **(body or {})})
     if status not in {200, 201}:
         raise RuntimeError(f"{path} answered {status}: {answer[:200]!r}")
+    return msgspec.json.decode(answer) if answer else None

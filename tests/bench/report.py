@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.bench.load import Pressed, share
+from tests.bench.pages import Weight
 from tests.bench.product import Shown
+from tests.bench.voice import Spoken
 
 BEGIN, END = "<!-- made by make bench -->\n", "<!-- end -->\n"
 """What stands between these is written anew by each run."""
@@ -50,6 +52,37 @@ def rows_of_boards(what: str, found: Mapping[int, Shown]) -> list[Row]:
     ]
 
 
+def rows_of_voice(found: Spoken, heard: list[float]) -> list[Row]:
+    """Tell how soon and how long the hall's voice speaks."""
+    return [
+        Row(
+            "call to sound start, in the browser of a board",
+            _ms(share(heard, 0.5)),
+            f"p95 {_ms(share(heard, 0.95))}, max {_ms(heard[-1])}; {len(heard)} calls",
+        ),
+        Row("one announcement in full, two languages", f"{found.full:.1f} s", f"in brief {found.brief:.1f} s"),
+        Row("16 counters call at once: until the last is spoken", f"{found.crowd:.0f} s", "the first in full"),
+        Row(
+            "a call put into sound, in full and in brief",
+            _ms(share(found.made, 0.5)),
+            f"slowest {_ms(found.made[-1])}",
+        ),
+    ]
+
+
+def rows_of_pages(found: Mapping[str, tuple[Weight, Weight]]) -> list[Row]:
+    """Tell what each page weighs."""
+    return [
+        Row(
+            f"{page} page: bytes until something useful is seen",
+            _kb(plain.until_useful),
+            f"whole page {_kb(plain.whole)}, of it built files {_kb(plain.files)}; behind HTTPS (brotli) "
+            f"{_kb(secure.until_useful)}, whole {_kb(secure.whole)}",
+        )
+        for page, (plain, secure) in found.items()
+    ]
+
+
 def table(rows: Iterable[Row]) -> str:
     """Write rows as Markdown."""
     lines = ["| what | measured | more |", "| --- | ---: | --- |"]
@@ -78,6 +111,10 @@ def write(page: Path, found: str) -> None:
     if not mark:
         raise ValueError(f"{page} has no place for the table; it begins with {BEGIN!r} and ends with {END!r}")
     page.write_text(f"{before}{BEGIN}\n{found}\n\n{END}{after}", encoding="utf-8")
+
+
+def _kb(count: int) -> str:
+    return f"{count / 1000:.0f} kB"
 
 
 def _ms(seconds: float) -> str:
