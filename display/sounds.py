@@ -61,15 +61,16 @@ class Sounds:
             news.clear()
 
     async def announce_new(self, mall_id: MallId) -> int:
-        """Announce the calls since the last look; return how many."""
+        """Announce the calls since the last look, each as soon as it can be heard; return how many."""
         async with self.db.read(mall_id) as tx:
-            sentences = await self._new_sentences(tx)
-        if not sentences:
-            return 0
-        said = [await self._render(sentence) for sentence in sentences]
-        async with self.db.write(mall_id, "voice") as tx:
-            await actions.announce(tx, said)
-        return len(said)
+            seen, sentences = await self._new_sentences(tx)
+        for sentence in sentences:
+            self._seen[mall_id] = sentence.utterance.call_seq  # noted first: what breaks here is not tried again
+            said = await self._render(sentence)
+            async with self.db.write(mall_id, "voice") as tx:
+                await actions.announce(tx, [said])
+        self._seen[mall_id] = seen
+        return len(sentences)
 
     async def read(self, file: str) -> bytes:
         """Return a rendered sound.
@@ -89,14 +90,14 @@ class Sounds:
         if self.speech is not None:
             await self.speech.aclose()
 
-    async def _new_sentences(self, tx: Tx) -> list[Sentence]:
+    async def _new_sentences(self, tx: Tx) -> tuple[int, list[Sentence]]:
+        """Return the place of the newest call in the log, and what is to be said of those that nobody has announced."""
         last = max(self._seen.get(tx.mall_id, 0), await store.last_announced(tx))
         calls = await store.calls_after(tx, last)
-        if calls:
-            self._seen[tx.mall_id] = calls[-1].seq
         fresh = {call.ticket_id: call for call in calls if tx.now - call.at <= LONGEST_WAIT * self.db.clock.pace}
         newest = sorted(fresh.values(), key=lambda call: call.seq)  # of a call and its repeat, the repeat is enough
-        return [sentence for call in newest if (sentence := await self._sentence(tx, call)) is not None]
+        sentences = [sentence for call in newest if (sentence := await self._sentence(tx, call)) is not None]
+        return calls[-1].seq if calls else last, sentences
 
     async def _render(self, sentence: Sentence) -> Utterance:
         said = sentence.utterance

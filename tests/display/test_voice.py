@@ -17,6 +17,7 @@ from display.core.announcement import GRACE, LONGEST_WAIT, Speech
 from display.sounds import Sounds
 from display.tables import Announcement
 from display.views import Announcement as Shown
+from hardware.core.sound import Part, Sound
 from mpp import store as people
 from tests.stopped_clock import StoppedClock
 from tests.ticketing.deeds import act, hall_of, look, pair
@@ -342,3 +343,25 @@ async def test_a_language_whose_grammar_is_gone_is_left_out(
     await act(zone.db, zone.mall, partial(counters.call_next, code="L01"))
     assert await sounds.announce_new(zone.mall) == 1
     assert "zone A is not called in en: there is no such grammar" in caplog.text
+
+
+class Watching(speech.Speech):
+    """Makes no sound, and notes how many calls are in line each time it is asked for one."""
+
+    def __init__(self, folder: Path, zone: Zone) -> None:
+        super().__init__(folder)
+        self.zone, self.in_line = zone, list[int]()
+
+    async def render(self, parts: tuple[Part, ...]) -> Sound:
+        self.in_line.append(len(await self.zone.states()))
+        return Sound(speech.key_of(parts), self.path("none"), SECONDS)
+
+
+async def test_of_many_calls_the_first_is_in_line_before_the_next_is_made(zone: Zone, tmp_path: Path) -> None:
+    made = Watching(tmp_path, zone)
+    for counter in ("L01", "L02", "L03"):
+        await act(zone.db, zone.mall, partial(counters.call_next, code=counter))
+    sounds = Sounds(zone.db, made)
+    assert await sounds.announce_new(zone.mall) == 3
+    assert made.in_line == [0, 0, 1, 1, 2, 2]
+    assert await sounds.announce_new(zone.mall) == 0
