@@ -42,6 +42,36 @@ test.each(Object.keys(catalogues))("%s has every key, and none is empty", (langu
   expect(Object.entries(catalogues[language] ?? {}).filter(([, text]) => text.trim() === "")).toEqual([]);
 });
 
+test.each(Object.keys(catalogues))("%s says no key twice: the second would silently win", (language) => {
+  const written = [...readFileSync(join(TEXTS, `${language}.json`), "utf8").matchAll(/^\s*"([^"]+)":/gm)].map((found) => found[1] as string);
+  expect(written.filter((key, at) => written.indexOf(key) !== at)).toEqual([]);
+});
+
+/** Families whose keys are the codes of an enumeration of the server. */
+const CODES = [
+  ["state", "ticketing/core/ticket.py", "State"],
+  ["counter_state", "ticketing/core/counter.py", "CounterState"],
+  ["device_state", "ticketing/core/device.py", "DeviceState"],
+  ["condition", "ticketing/core/slip_job.py", "Condition"],
+  ["slip", "ticketing/core/slip_job.py", "Condition"],
+] as const;
+
+test.each(CODES)("every %s that the server knows has a text, and no other has", (family, path, name) => {
+  const body = new RegExp(`class ${name}\\(StrEnum\\):([\\s\\S]*?)\\n\\n\\n`).exec(readFileSync(join(ROOT, path), "utf8"))?.[1] ?? "";
+  const codes = [...body.matchAll(/^ {4}[A-Z_]+ = "([a-z_]+)"/gm)].map((found) => found[1] as string);
+  const texts = keys.filter((key) => key.startsWith(`${family}.`)).map((key) => key.split(".")[1] as string);
+  expect(codes.length).toBeGreaterThan(1);
+  expect(codes.filter((code) => !texts.includes(code))).toEqual([]);
+  if (family !== "slip") expect(texts.filter((code) => !codes.includes(code) && code !== "other")).toEqual([]);
+});
+
+/** What is often written, and what is right. Source: Kamus Besar Bahasa Indonesia; EYD edisi V. */
+const MISSPELT = /\b(antrian|silahkan|ijin|nomer|resiko|dimana|disini|kedalam|merubah|aktifitas|praktek|sekedar|hutang|cuman)\b/i;
+
+test("Bahasa Indonesia is written as the dictionary has it", () => {
+  expect(Object.entries(catalogues.id ?? {}).filter(([, text]) => MISSPELT.test(text))).toEqual([]);
+});
+
 test("a text has the same placeholders in every language", () => {
   const holes = (text = ""): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1] as string).sort();
   for (const texts of Object.values(catalogues))
@@ -71,15 +101,10 @@ test("every refusal of the server has a text", () => {
 });
 
 test("a page bundles every family that it names", () => {
-  for (const [page, folder] of [
-    ["kiosk", "ticketing/web/kiosk"],
-    ["ticket", "ticketing/web/ticket"],
-    ["counter", "counters/web/console"],
-    ["board", "display/web/board"],
-    ["sign", "display/web/sign"],
-    ["manage", "mpp/web/manage"],
-    ["info", "mpp/web/info"],
-  ] as const) {
+  const built = /const PAGES[^{]*\{([\s\S]*?)\}/.exec(readFileSync(join(ROOT, "vite.config.ts"), "utf8"))?.[1] ?? "";
+  const folders = [...built.matchAll(/(\w+): "([^"]+)"/g)].map((found) => [found[1] as string, found[2] as string] as const);
+  expect(folders.length).toBeGreaterThan(5);
+  for (const [page, folder] of folders) {
     const bundled = new Set(/"texts:([a-z_,]+)"/.exec(readFileSync(join(ROOT, folder, "main.ts"), "utf8"))?.[1]?.split(","));
     const needed = [...reached(join(ROOT, folder))].flatMap((file) =>
       [...readFileSync(file, "utf8").matchAll(/(?:\bt\(\s*["`]|said\(\s*"|textIn\([^")]*")([a-z_]+)[."]/g)].map((found) => found[1] as string),
