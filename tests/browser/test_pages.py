@@ -74,7 +74,7 @@ def test_anybody_finds_what_to_bring(browser: Browser, stage: Stage) -> None:
     with window(browser, stage.address, "/info", 1366, 768) as page:
         page.get_by_label(text("info.search")).fill("skck")
         page.get_by_text("SKCK baru").first.click()
-        expect(page.get_by_text("Fotokopi KK").first).to_be_visible()
+        expect(page.get_by_text("Fotokopi KK").filter(visible=True).first).to_be_visible()
         assert_accessible(page)
 
 
