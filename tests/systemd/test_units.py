@@ -11,6 +11,7 @@ EXPOSURE = {
     "mpp.service": 1.2,
     "mpp-backup.service": 1.2,
     "mpp-agent-print@.service": 1.6,
+    "mpp-agent-kiosk.service": 1.6,
     "mpp-agent-speak@.service": 1.5,
     "mpp-kiosk.service": 2.9,
     "mpp-board@.service": 2.9,
@@ -78,6 +79,7 @@ def test_the_timer_calls_the_backup_every_night() -> None:
         ("mpp.service", mpp),
         ("mpp-backup.service", mpp),
         ("mpp-agent-print@.service", agent),
+        ("mpp-agent-kiosk.service", agent),
         ("mpp-agent-speak@.service", agent),
     ],
 )
