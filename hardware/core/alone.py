@@ -5,6 +5,7 @@ A view is changed where this says so and left alone everywhere else, so that the
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Raw
@@ -158,8 +159,12 @@ def slips_of(lease: Lease, service: str) -> ServiceSlips | None:
 
 
 def free(hall: Hall, series: str) -> Sequence[int]:
-    """Return the numbers of a series that this kiosk may still give out, in order; none when their life is over."""
-    if hall.now >= hall.lease.expires_at:
+    """Return the numbers of a series that this kiosk may still give out, in order.
+
+    There are none when their life or their day is over.
+    """
+    today = hall.now.astimezone(ZoneInfo(hall.lease.timezone)).date()
+    if hall.now >= hall.lease.expires_at or today != hall.lease.day:
         return ()
     mine = (block for block in hall.lease.blocks if block.series == series)
     return [n for block in mine for n in range(block.first, block.last + 1) if (series, n) not in hall.used]

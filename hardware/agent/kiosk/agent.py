@@ -104,6 +104,7 @@ class KioskAgent:
             await stop.wait()
             self._web.should_exit = True
             await serving
+            await self._desk.finish()
             for helper in helpers:
                 helper.cancel()
         for server in self._servers:
@@ -117,4 +118,5 @@ class KioskAgent:
 
     def _may_claim(self) -> bool:
         """Let slips of the server wait while it is not settled who gave out the number: one tap, one paper."""
-        return self._line.is_denied or not (self._door.is_asking or self._desk.is_pending)
+        is_unsettled = self._desk.is_pending and not self._desk.is_refused
+        return self._line.is_denied or not (self._door.is_asking or is_unsettled)

@@ -58,6 +58,9 @@ class Desk:
         self._server, self._pairing, self._printing = server, pairing, printing
         self._line, self._lender, self._journal, self._printer = line, lender, book, printer
         self._to_print: asyncio.Queue[tuple[str, Slip]] = asyncio.Queue()
+        self._one_slip = asyncio.Lock()
+        self.is_refused = False
+        """Whether the server takes nothing from this kiosk: a person has to look."""
         self._settle_what_was_begun()
 
     @property
@@ -129,9 +132,14 @@ class Desk:
         while True:
             request, slip = await self._to_print.get()
             try:
-                await self._print(self._journal.book[request], slip)
+                async with self._one_slip:
+                    await self._print(self._journal.book[request], slip)
             except Exception:
                 log.exception("printing stumbled and goes on request=%s", request)
+
+    async def finish(self) -> None:
+        """Wait until the slip in hand is printed; no other is begun after it."""
+        await self._one_slip.acquire()
 
     async def _print(self, entry: Entry, slip: Slip) -> None:
         """Print a slip, as truthfully as an agent that prints for the server."""
@@ -212,8 +220,10 @@ class Desk:
             return
         except Rejected as error:
             log.error("the server takes no tickets from this kiosk, they are kept count=%d why=%s", len(ready), error)
+            self.is_refused = True
             await asyncio.sleep(REFUSED_SECONDS)
             return
+        self.is_refused = False
         for receipt in msgspec.json.decode(answer, type=list[Receipt]):
             if receipt.code is not None:
                 log.error("refused for good ticket=%s code=%s why=%s", receipt.number, receipt.code, receipt.detail)

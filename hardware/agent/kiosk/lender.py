@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 FILE = "lease.json"
 LOOK_SECONDS = 5.0
 # How often we look whether the numbers must be prolonged.
+AGAIN_SECONDS = 1.0
+# The pause before numbers are asked for again whose answer was lost.
 CHANGED_SECONDS = 60.0
 # The mall's description has changed: at most so often are the slips fetched anew for that.
 
@@ -40,7 +42,7 @@ class Lender:
         """Look after the numbers for ever."""
         while True:
             try:
-                if self._line.is_live and not journal.pending(self._journal.book) and self._is_due():
+                while self._line.is_live and not journal.pending(self._journal.book) and self._is_due():
                     await self._ask()
             except Exception:
                 log.exception("asking for numbers stumbled and goes on")
@@ -68,7 +70,7 @@ class Lender:
             answer = await self._server.post(f"/api/kiosks/{self._pairing.code}/lease", self._wish)
         except NoAnswer as error:
             log.warning("no numbers were lent, asking again why=%s", error)
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(AGAIN_SECONDS)
             return
         except Rejected as error:
             self._wish = None

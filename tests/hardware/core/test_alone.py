@@ -79,6 +79,14 @@ def test_a_lost_line_is_told_with_its_time_and_what_is_left() -> None:
             dict.fromkeys(("KTP", "KK", "SKCK", "NEW"), "closed"),
             id="the day is over",
         ),
+        pytest.param(
+            hall(
+                NINE + timedelta(hours=16),
+                lease=replace(LEASE, expires_at=NINE + timedelta(days=2), turns=LEASE.turns[:1], tenants=()),
+            ),
+            dict.fromkeys(("KTP", "KK", "SKCK", "NEW"), "used_up"),
+            id="numbers of yesterday",
+        ),
         pytest.param(None, dict.fromkeys(("KTP", "KK", "SKCK", "NEW"), "used_up"), id="no numbers at all"),
     ],
 )
