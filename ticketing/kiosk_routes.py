@@ -4,17 +4,18 @@ from litestar import Router, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from hardware.core.lease import HandIn, Lease, LeaseWish, Receipt
+from hardware.core.lease import HandIn, LeaseWish, Receipt
 from ticketing import kits, offline, store
 from ticketing.answers import REFUSALS
 from ticketing.core.access import Asker, own_kiosk
 from ticketing.hall import Hall
+from ticketing.kits import Kit
 
 
 @post("/api/kiosks/{code:str}/lease", status_code=200, operation_id="lease_numbers", responses=REFUSALS)
 async def lease(
     code: FromPath[str], data: JSONBody[LeaseWish], hall: NamedDependency[Hall], asker: NamedDependency[Asker]
-) -> Lease:
+) -> Kit:
     """Hold numbers for the time when the line is lost; the same request id lends nothing twice."""
     who, kiosk = own_kiosk(asker, code)
     async with hall.db.write(who.mall_id, who.actor) as tx:

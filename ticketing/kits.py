@@ -7,26 +7,33 @@ from sqlalchemy import select
 
 from hardware.core.lease import NUMBER, URL, Block, Hours, Lease, ServiceSlips, TenantHours, Turn
 from hardware.core.slip import Slip
-from ticketing import leases, store, tables
+from ticketing import leases, reads, store, tables
 from ticketing.core import hours, numbering, paper
 from ticketing.core.hours import OpeningHours
-from ticketing.core.ids import DeviceId
+from ticketing.core.ids import DeviceId, TicketId
 from ticketing.core.paper import Paper
+from ticketing.core.ticket import State
 from ticketing.db import Tx
 from ticketing.hall import Hall
+from ticketing.views import TicketView
 
 
-async def kit(tx: Tx, hall: Hall, device_id: DeviceId) -> Lease:
+class Kit(Lease, frozen=True, kw_only=True):
+    """A lease as the server writes it; None when there is no service, and so no ticket."""
+
+    ticket: TicketView | None  # type: ignore[assignment]  # the kiosk passes on what it cannot know: JSON as it is
+
+
+async def kit(tx: Tx, hall: Hall, device_id: DeviceId) -> Kit:
     """Show a kiosk all that it holds for today."""
     rows = [row for row in await leases.open_of(tx, device_id) if row.day == store.today(tx)]
     holidays: dict[date, str] = {row.date: row.name for row in await tx.session.scalars(select(tables.Holiday))}
     tenants = {
         row.id: row for row in await tx.session.scalars(select(tables.Tenant).where(tables.Tenant.is_active.is_(True)))
     }
-    services = await tx.session.scalars(
-        select(tables.Service).where(tables.Service.is_active.is_(True)).order_by(tables.Service.position)
-    )
-    return Lease(
+    offered = select(tables.Service).where(tables.Service.is_active.is_(True)).order_by(tables.Service.position)
+    services = [row for row in await tx.session.scalars(offered) if row.tenant_id in tenants]
+    return Kit(
         at=tx.now,
         day=store.today(tx),
         expires_at=min((row.expires_at for row in rows), default=tx.now),
@@ -39,8 +46,26 @@ async def kit(tx: Tx, hall: Hall, device_id: DeviceId) -> Lease:
             for row in tenants.values()
             if row.hours is not None
         ),
-        services=tuple(_slips(tx, row, tenants[row.tenant_id]) for row in services if row.tenant_id in tenants),
+        services=tuple(_slips(tx, row, tenants[row.tenant_id]) for row in services),
+        ticket=await _blank(tx, hall, services[0]) if services else None,
     )
+
+
+async def _blank(tx: Tx, hall: Hall, service: tables.Service) -> TicketView:
+    """Show a ticket to which nothing has happened and of which nothing is known; it is in no queue and never saved."""
+    row = tables.Ticket(
+        id=TicketId(0),
+        code="",
+        number="",
+        tenant_id=service.tenant_id,
+        service_id=service.id,
+        state=State.EXPIRED,
+        issued_at=tx.now,
+        calls=0,
+        deferred=False,
+        offline=True,
+    )
+    return await reads.ticket_view(tx, hall, row)
 
 
 def _turns(tx: Tx, week: OpeningHours, holidays: dict[date, str]) -> tuple[Turn, ...]:

@@ -197,8 +197,8 @@ def slip_part(entry: Entry) -> SlipPart:
     return SlipPart(state="claimed" if entry.is_printing else "waiting")
 
 
-def ticket_view(view: bytes, entry: Entry, *, now: datetime, url: str) -> bytes:
-    """Show a ticket as the server would, but for what only the server knows: `ahead`, and the ticket's id."""
+def ticket_view(view: bytes, blank: Raw, entry: Entry, *, now: datetime, url: str) -> bytes:
+    """Show a ticket as the server would, but for what only the server knows: there the blank one says nothing."""
     mall = msgspec.json.decode(view, type=Json)
     tenants = msgspec.json.decode(mall["tenants"], type=list[Json])
     tenant: Json = next((t for t in tenants if _said(t, "code") == entry.tenant), {})
@@ -207,7 +207,7 @@ def ticket_view(view: bytes, entry: Entry, *, now: datetime, url: str) -> bytes:
     standard = msgspec.json.decode(service["standard"], type=Json) if service else {}
     code = {"code": _raw(entry.ticket.service)}
     told: Json = {
-        **{name: _raw(value) for name, value in NEWS.items()},
+        **msgspec.json.decode(blank, type=Json),
         "at": _raw(now),
         "pace": mall["pace"],
         "build": mall["build"],
@@ -227,21 +227,6 @@ def ticket_view(view: bytes, entry: Entry, *, now: datetime, url: str) -> bytes:
     }
     return msgspec.json.encode(told)
 
-
-NEWS: dict[str, object] = {
-    "ahead": None,
-    "is_soon": False,
-    "counter": None,
-    "for_counter": None,
-    "called_at": None,
-    "calls": 0,
-    "called_again": False,
-    "held_until": None,
-    "transferred_at": None,
-    "deferred": False,
-    "late_places": None,
-}
-"""What only the server could tell of a ticket; nothing of it has happened as far as the kiosk knows."""
 
 TENANT_FIELDS = ("code", "name", "name_en", "short_name", "colour", "prefix")
 """What pages show of a tenant."""

@@ -63,7 +63,10 @@ class ServiceSlips(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Lease(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a kiosk needs to go on alone; `ticket_url` ends where a ticket's code begins."""
+    """All that a kiosk needs to go on alone; `ticket_url` ends where a ticket's code begins.
+
+    `ticket` is the server's view of a ticket of which nothing is known yet, for the kiosk to fill in.
+    """
 
     at: datetime
     day: date
@@ -74,6 +77,7 @@ class Lease(msgspec.Struct, frozen=True, kw_only=True):
     turns: tuple[Turn, ...]
     tenants: tuple[TenantHours, ...]
     services: tuple[ServiceSlips, ...]
+    ticket: msgspec.Raw = msgspec.Raw(b"{}")
 
 
 RequestId = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]

@@ -51,6 +51,7 @@ LEASE = Lease(
         )
         for code, prefix in (("KTP", "B"), ("KK", "B"), ("SKCK", "C"))
     ),
+    ticket=msgspec.Raw(b'{"id":0,"number":"","state":"expired","ahead":null,"of a later version":{"x":1}}'),
 )
 
 

@@ -125,7 +125,8 @@ class Desk:
 
     def show(self, entry: Entry) -> bytes:
         """Show a ticket as the server would."""
-        return alone.ticket_view(self._line.raw, entry, now=self._line.clock.now(), url=self._url(entry))
+        blank = self._lender.lease.ticket if self._lender.lease else msgspec.Raw(b"{}")
+        return alone.ticket_view(self._line.raw, blank, entry, now=self._line.clock.now(), url=self._url(entry))
 
     async def print_all(self) -> None:
         """Put on paper what was given out, one after the other, for ever."""

@@ -1043,8 +1043,8 @@ export interface components {
             priority_classes: components["schemas"]["PriorityPart"][];
             tenants: components["schemas"]["TenantOffer"][];
         };
-        /** Lease */
-        Lease: {
+        /** Kit */
+        Kit: {
             /** Format: date-time */
             at: string;
             blocks: components["schemas"]["Block"][];
@@ -1054,6 +1054,7 @@ export interface components {
             expires_at: string;
             services: components["schemas"]["ServiceSlips"][];
             tenants: components["schemas"]["TenantHours"][];
+            ticket: components["schemas"]["TicketView"] | null;
             ticket_url: string;
             timezone: string;
             turns: components["schemas"]["Turn"][];
@@ -3571,7 +3572,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Lease"];
+                    "application/json": components["schemas"]["Kit"];
                 };
             };
             /** @description The request is faulty. */

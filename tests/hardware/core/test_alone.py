@@ -195,12 +195,13 @@ def test_a_slip_is_filled_in() -> None:
     ],
 )
 def test_a_ticket_tells_what_became_of_its_paper(entry: Entry, slip_part: dict[str, str]) -> None:
-    assert shown(alone.ticket_view(view(), entry, now=NINE, url="u"))["slip"] == slip_part
+    assert shown(alone.ticket_view(view(), LEASE.ticket, entry, now=NINE, url="u"))["slip"] == slip_part
 
 
 def test_a_ticket_is_shown_as_the_server_would_but_for_what_nobody_knows() -> None:
-    told = shown(alone.ticket_view(view(), ENTRY, now=NINE, url="http://mpp.test/t/x"))
+    told = shown(alone.ticket_view(view(), LEASE.ticket, ENTRY, now=NINE, url="http://mpp.test/t/x"))
     assert (told["number"], told["ahead"], told["offline"], told["priority"]) == ("B-701", None, True, False)
+    assert (told["state"], told["of a later version"]) == ("waiting", {"x": 1})
     assert told["tenant"]["short_name"] == "Dukcapil"
     assert told["service"] == {"code": "KTP", "name": "Layanan KTP", "name_en": "Service KTP"}
     assert (told["requirements"], told["url"]) == (["Kartu keluarga"], "http://mpp.test/t/x")
@@ -208,6 +209,6 @@ def test_a_ticket_is_shown_as_the_server_would_but_for_what_nobody_knows() -> No
 
 def test_a_ticket_of_a_tenant_that_has_left_meanwhile_can_still_be_shown() -> None:
     gone = replace(ENTRY, tenant="PINDAH", ticket=ticket(service="LAMA"))
-    told = shown(alone.ticket_view(view(), gone, now=NINE, url="u"))
+    told = shown(alone.ticket_view(view(), LEASE.ticket, gone, now=NINE, url="u"))
     assert (told["number"], told["tenant"]["code"], told["service"]["code"]) == ("B-701", "PINDAH", "LAMA")
     assert told["requirements"] == []
