@@ -121,3 +121,31 @@ test("a device that has just been approved tries again at once", async () => {
   }, slow);
   expect(state.no).toBeNull();
 });
+
+test("a page that slept asks anew over a line that seems to live, and says so until it knows", async () => {
+  answers = [(line) => line.send(view()), (line) => line.send(view())];
+  const states: string[] = [];
+  await until((seen) => {
+    states.push(seen.status);
+    if (states.length === 1) queueMicrotask(() => feed?.renew());
+    return seen.status === "live" && lines === 2;
+  });
+  expect(states).toEqual(["live", "catching_up", "live"]);
+});
+
+test("the view that a page brought along stays while the line is not there yet", async () => {
+  answers = [(line) => line.terminate(), (line) => line.send(view())];
+  const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const states = await new Promise<Seen<View>[]>((done) => {
+    const seen: Seen<View>[] = [];
+    const tell = (state: Seen<View>): void => {
+      seen.push(state);
+      if (state.status === "live") done(seen);
+    };
+    feed = new Feed<View>(url, { times: QUICK, first: JSON.parse(view()) as View, seen: tell });
+  });
+  expect(states.map((state) => [state.status, state.view?.at])).toEqual([
+    ["connecting", AT],
+    ["live", AT],
+  ]);
+});
