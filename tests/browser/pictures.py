@@ -11,6 +11,7 @@ from msgspec import Struct
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
+from tests.browser.door import Change, Door, cut_off, of_services, rest
 from tests.browser.installation import Installation, installed
 from tests.browser.stage import Stage, chromium, staged, visitor
 from tests.browser.windows import add_cookie, sign_in, text
@@ -26,7 +27,7 @@ Act = Callable[[Page], object]
 
 
 class Shot(Struct, frozen=True):
-    """One picture: where, how large, what is done on the page, and what in the hall before."""
+    """One picture: where, how large, what is done on the page, what in the hall before, what of a kiosk's view."""
 
     name: str
     path: str
@@ -34,6 +35,7 @@ class Shot(Struct, frozen=True):
     act: Act = lambda _: None
     before: Callable[[], object] = lambda: None
     device: str | None = None
+    change: Change | None = None
 
 
 def touch(*keys: str) -> Act:
@@ -54,6 +56,16 @@ def seek(words: str) -> Act:
     def act(page: Page) -> None:
         touch("kiosk.search")(page)
         page.keyboard.type(words)
+
+    return act
+
+
+def leave_alone(*keys: str) -> Act:
+    """Return a walk that ends with nobody there, until the kiosk asks."""
+
+    def act(page: Page) -> None:
+        touch(*keys)(page)
+        page.wait_for_selector("dialog", timeout=60_000)
 
     return act
 
@@ -116,6 +128,12 @@ def hall(stage: Stage) -> Iterable[Shot]:
         Shot("kiosk-english", "/kiosk", KIOSK, touch("English", "Dukcapil", "Family")),
         Shot("kiosk-guided", "/kiosk", KIOSK, touch("guide.name", "Dukcapil")),
         Shot("kiosk-ticket", "/kiosk", KIOSK, touch(*taken)),
+        Shot("kiosk-cut-off", "/kiosk", KIOSK, change=cut_off),
+        Shot("kiosk-cut-off-service", "/kiosk", KIOSK, touch(*kk), change=cut_off),
+        Shot("kiosk-used-up", "/kiosk", KIOSK, touch(*kk), change=of_services(state="used_up")),
+        Shot("kiosk-full", "/kiosk", KIOSK, touch(*kk), change=of_services(state="full")),
+        Shot("kiosk-holiday", "/kiosk", KIOSK, change=rest("holiday", "Hari Guru")),
+        Shot("kiosk-idle", "/kiosk", KIOSK, leave_alone("Dukcapil")),
         Shot("kiosk-landscape", "/kiosk", DESK),
         Shot("kiosk-landscape-search", "/kiosk", DESK, seek("pasang listrik")),
         Shot("kiosk-landscape-service", "/kiosk", DESK, touch(*kk)),
@@ -175,8 +193,11 @@ def take(browser: Browser, stage: Stage, shots: Iterable[Shot], folder: Path) ->
             add_cookie(context, stage.address, shot.device)
         page = context.new_page()
         page.emulate_media(reduced_motion="reduce")  # no picture in mid-pulse
+        door = Door(page) if shot.change else None
         page.goto(stage.address + shot.path)
         page.wait_for_timeout(1200)
+        if door is not None and shot.change is not None:
+            door.show(shot.change)
         shot.act(page)
         page.wait_for_timeout(1500)
         page.screenshot(path=folder / f"{shot.name}.png")

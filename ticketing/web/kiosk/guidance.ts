@@ -51,7 +51,8 @@ function ticketTexts(ticket: TicketView): string[] {
   return [number, paperText(ticket), ahead, where, t("guide.remember", { number: ticket.number }), t("guide.end")];
 }
 
-function paperText(ticket: TicketView): string {
+/** Return what is said of the paper. */
+export function paperText(ticket: TicketView): string {
   if (ticket.slip?.state === "printed") return t("ticket.take_slip");
   if (isLost(ticket.slip)) return `${t("ticket.no_slip")}. ${t("guide.no_paper")}`;
   return ticket.slip === null ? t("guide.no_paper") : t("ticket.printing");

@@ -5,6 +5,8 @@ import { words } from "$lib/words.svelte.ts";
 const TONE = { hertz: 660, seconds: 0.16, loudness: 0.2 };
 /** After this long without an answer the tone comes instead, in milliseconds. */
 const PATIENCE = 6000;
+/** Who runs through the choices hears the one where the finger rests; the others are not even asked for. */
+const SETTLE = 120;
 /** The server takes 300 letters at once. */
 const PIECES = /\S.{0,279}(?=\s|$)/g;
 
@@ -14,6 +16,7 @@ export class Guide {
   silent = $state(false);
   speaking = $state(false);
   #said: string[] = [];
+  #queue: string[] = [];
   /** Whoever speaks later silences whoever spoke before. */
   #turn = 0;
   #ear: AudioContext | null = null;
@@ -41,19 +44,29 @@ export class Guide {
     if (!this.on) return;
     this.#hush();
     this.#said = texts;
-    void this.#speak(texts.flatMap(cut), this.#turn);
+    this.#queue = texts.flatMap(cut);
+    void this.#speak(this.#turn);
   }
 
-  async #speak(texts: string[], turn: number): Promise<void> {
-    const ear = this.#ear;
+  /** Say this too, after whatever is being said. */
+  add(text: string): void {
+    if (!this.speaking) return this.say([text]);
+    this.#said = [...this.#said, text];
+    this.#queue.push(...cut(text));
+  }
+
+  async #speak(turn: number): Promise<void> {
+    const [ear, queue] = [this.#ear, this.#queue];
     if (ear === null) return;
     this.speaking = true;
+    await new Promise((settled) => setTimeout(settled, SETTLE));
+    if (turn !== this.#turn) return;
     try {
-      let coming = ask(texts[0]);
-      for (let at = 0; at < texts.length; at += 1) {
-        const sound = await coming;
+      let coming: Promise<ArrayBuffer> | null = null;
+      for (let text = queue.shift(); text !== undefined; text = queue.shift()) {
+        const sound = await (coming ?? ask(text));
         if (turn !== this.#turn) return;
-        coming = ask(texts[at + 1]);
+        coming = queue[0] === undefined ? null : ask(queue[0]);
         await this.#play(ear, sound, turn);
         if (turn !== this.#turn) return;
         this.silent = false;
@@ -106,8 +119,8 @@ function cut(text: string): string[] {
 }
 
 /** Ask for the sound of a text; the browser keeps it, so that the same screen is never rendered twice. */
-function ask(text: string | undefined): Promise<ArrayBuffer> {
-  const coming = text === undefined ? Promise.resolve(new ArrayBuffer(0)) : fetched(text);
+function ask(text: string): Promise<ArrayBuffer> {
+  const coming = fetched(text);
   coming.catch(() => undefined); // asked for ahead of time, and perhaps never waited for
   return coming;
 }
