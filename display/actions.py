@@ -1,17 +1,20 @@
-"""What can be done with the hall's voice: announce calls, start, end, give back, let lapse."""
+"""What can be done with the hall's voice (announce, start, end, give back, let lapse) and with its pictures."""
 
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from display import store
-from display.core import announcement
+from display.core import announcement, media
 from display.core.announcement import Speech
-from display.tables import Announcement
+from display.core.media import MediaKind
+from display.shelf import Kept
+from display.tables import Announcement, Media
+from ticketing import store as ground
 from ticketing.core.access import Asker
-from ticketing.core.events import AnnouncementLapsed, AnnouncementSpoken
+from ticketing.core.events import AnnouncementLapsed, AnnouncementSpoken, MediaAdded, MediaRemoved
 from ticketing.core.ids import CounterId, TicketId, ZoneId
-from ticketing.core.refused import AnnouncementOver
+from ticketing.core.refused import AnnouncementOver, BadRequest
 from ticketing.db import Tx
 
 
@@ -117,6 +120,73 @@ async def lapse(tx: Tx, pace: float) -> int:
 async def is_anything_due(tx: Tx, pace: float) -> bool:
     """Say whether an announcement is to be let go."""
     return bool(await _over(tx, pace))
+
+
+class Showing(Struct, frozen=True, kw_only=True):
+    """How a file is shown: on the boards of one zone (its code) or of all, how long, and what there is to be seen.
+
+    `place` counts from 1 in the order of all files; None is after the last.
+    """
+
+    zone: str | None = None
+    seconds: int | None = None
+    alt: str = ""
+    place: int | None = None
+
+
+async def may_show(tx: Tx, how: Showing) -> None:
+    """Refuse what no board could do, before the file itself is looked at.
+
+    Raises: UnknownZone, BadRequest.
+    """
+    if how.zone is not None:
+        await ground.zone(tx, how.zone)
+    if how.seconds is not None and not 1 <= how.seconds <= media.LONGEST:
+        raise BadRequest(f"A picture stays for 1 to {media.LONGEST} seconds.")
+    if how.place is not None and how.place < 1:
+        raise BadRequest("Places count from 1.")
+    if len(how.alt) > media.LONGEST_ALT:
+        raise BadRequest(f"Say what there is to be seen in {media.LONGEST_ALT} letters.")
+
+
+async def show_media(tx: Tx, kept: Kept, how: Showing) -> Media:
+    """Put a file that is on the shelf on the boards.
+
+    Raises: UnknownZone.
+    """
+    zone = await ground.zone(tx, how.zone) if how.zone else None
+    is_picture = kept.format.kind is MediaKind.PICTURE
+    row = Media(
+        zone_id=zone.id if zone else None,
+        key=kept.key,
+        kind=kept.format.kind,
+        seconds=how.seconds or (media.PICTURE_SECONDS if is_picture else None),
+        alt=how.alt,
+        position=0,
+        added_at=tx.now,
+    )
+    rows = list(await store.media(tx))
+    rows.insert(len(rows) if how.place is None else how.place - 1, row)
+    for position, one in enumerate(rows):
+        one.position = position
+    tx.session.add(row)
+    await tx.session.flush()
+    tx.append(MediaAdded(key=kept.key))
+    tx.touch("settings")
+    return row
+
+
+async def remove_media(tx: Tx, media_id: int) -> str | None:
+    """Take a file off the boards; return its key when nobody shows it any more.
+
+    Raises: UnknownMedia.
+    """
+    row = await store.one_media(tx, media_id)
+    await tx.session.delete(row)
+    await tx.session.flush()
+    tx.append(MediaRemoved(key=row.key))
+    tx.touch("settings")
+    return None if await store.is_kept(tx, row.key) else row.key
 
 
 async def _over(tx: Tx, pace: float) -> list[Announcement]:

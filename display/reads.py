@@ -9,11 +9,14 @@ from display import store as mine
 from display import tables as rows_of
 from display.core import announcement
 from display.core.announcement import Speech, Spoken
+from display.shelf import Shelf
 from display.views import (
     Announcement,
     BoardCall,
     BoardCounter,
     BoardView,
+    MediaLine,
+    MediaPart,
     SignView,
     SpeakerView,
     TenantWaiting,
@@ -70,7 +73,35 @@ async def board_view(tx: Tx, hall: Hall, zone_id: ZoneId) -> BoardView:
         waiting=await _waiting(tx, tenants),
         voice=await _first(tx, in_line, hall),
         ticker=zone.ticker,
+        media=[media_part(row) for row in await mine.media(tx, zone_id)],
     )
+
+
+def media_part(row: rows_of.Media) -> MediaPart:
+    """Show where a board finds a picture or video."""
+    return MediaPart(kind=row.kind, url=media_url(row.key), seconds=row.seconds, alt=row.alt)
+
+
+def media_url(key: str) -> str:
+    """Return the address of a file."""
+    return f"/media/{key}"
+
+
+async def media_lines(tx: Tx, shelf: Shelf) -> list[MediaLine]:
+    """List all pictures and videos in their order."""
+    zones = {row.id: row.code for row in await tx.session.scalars(select(tables.Zone))}
+    return [
+        MediaLine(
+            id=row.id,
+            kind=row.kind,
+            url=media_url(row.key),
+            seconds=row.seconds,
+            alt=row.alt,
+            zone=zones[row.zone_id] if row.zone_id is not None else None,
+            there=shelf.has(row.key),
+        )
+        for row in await mine.media(tx)
+    ]
 
 
 async def sign_view(tx: Tx, hall: Hall, counter_id: CounterId) -> SignView:

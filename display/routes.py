@@ -1,27 +1,33 @@
-"""Doors of boards, signs and loudspeakers."""
+"""Doors of boards, signs and loudspeakers, and of the pictures and videos on the boards."""
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
-from litestar import Response, Router, get, post, websocket
+from litestar import HttpMethod, Request, Response, Router, delete, get, post, route, websocket
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.response import Stream
 
-from display import actions, feeds, reads
+from display import actions, feeds, reads, shelf_door
+from display.actions import Showing
+from display.core import media
 from display.guide import Guide
+from display.shelf import Shelf
 from display.sounds import Sounds
 from display.store import VOICES
-from display.views import BoardView, SignView
+from display.views import BoardView, MediaLine, SignView
 from ticketing import store
 from ticketing.answers import REFUSALS
 from ticketing.core import access
-from ticketing.core.access import EVERYONE, PEOPLE, Asker, Role
+from ticketing.core.access import EVERYONE, LEADERS, PEOPLE, Asker, Role
 from ticketing.core.mall_entries import Language
 from ticketing.hall import Hall
 from ticketing.sockets import Socket, serve
 
 Hall_ = NamedDependency[Hall]
 Asker_ = NamedDependency[Asker]
+Shelf_ = NamedDependency[Shelf]
+Web = Request[Any, Any, Any]
 
 GuideText = Annotated[str, QueryParameter(min_length=1, max_length=300)]
 """The longest requirement of a service is half as long; a screen is read in pieces."""
@@ -105,6 +111,52 @@ async def read_aloud(
     return Response(body, media_type="audio/wav", headers={"cache-control": "private, max-age=604800, immutable"})
 
 
+@get("/api/media", operation_id="list_media", responses=REFUSALS)
+async def list_media(hall: Hall_, asker: Asker_, shelf: Shelf_) -> list[MediaLine]:
+    """List the boards' pictures and videos."""
+    async with hall.db.read(access.allow(asker, LEADERS).mall_id) as tx:
+        return await reads.media_lines(tx, shelf)
+
+
+@post("/api/media", request_max_body_size=media.LARGEST, operation_id="add_media", responses=REFUSALS)
+async def add_media(
+    request: Web,
+    hall: Hall_,
+    asker: Asker_,
+    shelf: Shelf_,
+    zone: FromQuery[str | None] = None,
+    seconds: FromQuery[int | None] = None,
+    alt: FromQuery[str] = "",
+    place: FromQuery[int | None] = None,
+) -> list[MediaLine]:
+    """Put a picture or video on the boards; the body is the file itself, whatever content type it claims to be."""
+    who = access.allow(asker, LEADERS)
+    how = Showing(zone=zone, seconds=seconds, alt=alt, place=place)
+    async with hall.db.read(who.mall_id) as tx:
+        await actions.may_show(tx, how)  # said before a large file is sent in vain
+    kept = await shelf.take_in(request.stream())
+    async with hall.db.write(who.mall_id, who.actor) as tx:
+        await actions.show_media(tx, kept, how)
+        return await reads.media_lines(tx, shelf)
+
+
+@delete("/api/media/{media_id:int}", operation_id="remove_media", responses=REFUSALS)
+async def remove_media(media_id: FromPath[int], hall: Hall_, asker: Asker_, shelf: Shelf_) -> None:
+    """Take a picture or video off the boards."""
+    who = access.allow(asker, LEADERS)
+    async with hall.db.write(who.mall_id, who.actor) as tx:
+        left = await actions.remove_media(tx, media_id)
+    if left is not None:
+        shelf.drop(left)
+
+
+@route("/media/{key:str}", http_method=[HttpMethod.GET, HttpMethod.HEAD], include_in_schema=False)
+async def get_media(key: FromPath[str], request: Web, shelf: Shelf_, asker: Asker_) -> Response[bytes] | Stream:
+    """Hand out a picture or video, whole or the part that a player asks for."""
+    access.allow(asker, PEOPLE | {Role.BOARD})
+    return shelf_door.answer(shelf.path(key), request.method, request.headers)
+
+
 @websocket("/live/boards/{zone:str}")
 async def live_board(socket: Socket, zone: FromPath[str], hall: Hall_, asker: Asker_) -> None:
     """Follow a zone's board."""
@@ -126,6 +178,13 @@ async def live_speaker(socket: Socket, code: FromPath[str], hall: Hall_, asker: 
 router = Router(
     "",
     route_handlers=[
+
+
+
+        list_media,
+        add_media,
+        remove_media,
+        get_media,
         show_board,
         show_sign,
         start,
@@ -133,6 +192,8 @@ router = Router(
         give_back,
         get_sound,
         read_aloud,
+
+
         live_board,
         live_sign,
         live_speaker,

@@ -1,4 +1,4 @@
-"""Load and save of announcements."""
+"""Load and save of announcements, pictures and videos."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,12 +6,12 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from display.core.announcement import Speech, Spoken
-from display.tables import Announcement
+from display.tables import Announcement, Media
 from ticketing import tables as ground
 from ticketing.core import access, events
 from ticketing.core.access import Asker, Device, Role
 from ticketing.core.ids import ZoneId
-from ticketing.core.refused import NotAllowed, UnknownAnnouncement
+from ticketing.core.refused import NotAllowed, UnknownAnnouncement, UnknownMedia
 from ticketing.core.ticket import Called, Recalled
 from ticketing.db import Tx
 
@@ -104,3 +104,27 @@ async def speaker(tx: Tx, code: str) -> ground.Device | None:
 async def counters(tx: Tx, zone_id: ZoneId) -> Sequence[ground.Counter]:
     """Return all counters of a zone, retired ones too."""
     return (await tx.session.scalars(select(ground.Counter).where(ground.Counter.zone_id == zone_id))).all()
+
+
+async def media(tx: Tx, zone_id: ZoneId | None = None) -> Sequence[Media]:
+    """Return what the boards of a zone show, or with None of all zones, in their order."""
+    question = select(Media).order_by(Media.position, Media.id)
+    if zone_id is not None:
+        question = question.where((Media.zone_id == zone_id) | Media.zone_id.is_(None))
+    return (await tx.session.scalars(question)).all()
+
+
+async def one_media(tx: Tx, media_id: int) -> Media:
+    """Find a picture or video.
+
+    Raises: UnknownMedia.
+    """
+    row = await tx.session.get(Media, media_id)
+    if row is None:
+        raise UnknownMedia
+    return row
+
+
+async def is_kept(tx: Tx, key: str) -> bool:
+    """Say whether a board of this mall still shows a file."""
+    return await tx.session.scalar(select(Media.id).where(Media.key == key).limit(1)) is not None

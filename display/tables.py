@@ -1,4 +1,4 @@
-"""The SQL shape of announcements."""
+"""The SQL shape of announcements, and of pictures and videos."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from display.core.announcement import Speech
+from display.core.media import MediaKind
 from ticketing.base import Base, MallRow, within_mall
 from ticketing.columns import BigId, words
 from ticketing.core.ids import CounterId, DeviceId, TicketId, ZoneId
@@ -41,3 +42,21 @@ class Announcement(MallRow, Base):
     speaker_id: Mapped[DeviceId | None]
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+
+
+class Media(MallRow, Base):
+    """A picture or video on the boards of a zone, or of all (`zone_id` None), in the order of `position`.
+
+    `key` names the file; `seconds` None is as long as the video lasts; `alt` says what is to be seen.
+    """
+
+    __tablename__ = "media"
+    __table_args__ = (UniqueConstraint("mall_id", "id"), within_mall("zone_id", "zone"))
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    zone_id: Mapped[ZoneId | None]
+    key: Mapped[str]
+    kind: Mapped[MediaKind] = mapped_column(words(MediaKind))
+    seconds: Mapped[int | None]
+    alt: Mapped[str]
+    position: Mapped[int]
+    added_at: Mapped[datetime]

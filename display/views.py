@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from display.core.announcement import Speech
+from display.core.media import MediaKind
 from ticketing.core.counter import CounterState
 from ticketing.core.ticket import State
 from ticketing.views import CounterPart, HoursPart, MallPart, Shown, TenantPart, ZoneLine
@@ -55,8 +56,25 @@ class TenantWaiting(TenantPart, frozen=True, kw_only=True):
     waiting: int
 
 
+class MediaPart(Struct, frozen=True, kw_only=True):
+    """A picture or video of the mall; `seconds` None is as long as the video lasts, `alt` says what is to be seen."""
+
+    kind: MediaKind
+    url: str
+    seconds: int | None
+    alt: str
+
+
+class MediaLine(MediaPart, frozen=True, kw_only=True):
+    """A picture or video in the list of all; `zone` None is on all boards, `there` whether its file can be read."""
+
+    id: int
+    zone: str | None
+    there: bool
+
+
 class BoardView(Shown, frozen=True, kw_only=True):
-    """A zone's board: the newest calls first, its counters, who waits, what is spoken."""
+    """A zone's board: the newest calls first, its counters, who waits, what is spoken, the mall's own notices."""
 
     mall: MallPart
     hours: HoursPart
@@ -66,6 +84,7 @@ class BoardView(Shown, frozen=True, kw_only=True):
     waiting: list[TenantWaiting]
     voice: Announcement | None
     ticker: list[str]
+    media: list[MediaPart]
 
 
 class SignView(Shown, frozen=True, kw_only=True):

@@ -17,10 +17,11 @@ from counters.routes import router as counters_router
 from display import guide, tongues
 from display.guide import Guide
 from display.routes import router as display_router
+from display.shelf import Shelf
 from display.sounds import Sounds
 from display.speech import Speech
 from mpp import auth, pages, phone, timekeeper
-from mpp.config import Config
+from mpp.config import MEDIA, Config
 from mpp.routes import router as mpp_router
 from ticketing import notify
 from ticketing.answers import Answer
@@ -37,7 +38,7 @@ from ticketing.routes import router as ticketing_router
 log = logging.getLogger(__name__)
 
 LARGEST_BODY = 64 * 1024
-"""No command is longer; uploads of media will have doors of their own."""
+"""No command is longer; pictures and videos have a door of their own."""
 
 
 def make(config: Config, clock: Clock | None = None) -> Litestar:
@@ -55,6 +56,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
     )
     known = tongues.load_what_is_sound(config.tongues)
     speech = Speech(config.data / "voice", config.clips) if config.voice else None
+    shelf = Shelf(config.data / MEDIA)
     sounds = Sounds(hall.db, speech, known)
     largest = guide.LARGEST_CACHE
     reader = Speech(config.data / "guide", config.clips, largest_cache=largest) if config.voice else None
@@ -79,6 +81,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             "config": Provide(lambda: config, sync_to_thread=False),
             "sounds": Provide(lambda: sounds, sync_to_thread=False),
             "guide": Provide(lambda: guidance, sync_to_thread=False),
+            "shelf": Provide(lambda: shelf, sync_to_thread=False),
             "pages": Provide(lambda: shells, sync_to_thread=False),
             "asker": Provide(asker),
         },

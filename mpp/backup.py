@@ -1,4 +1,7 @@
-"""Backup and restore: SQLite's own online backup, or pg_dump; a copy is checked before it is called one."""
+"""Backup and restore: SQLite's own online backup, or pg_dump; a copy is checked before it is called one.
+
+The boards' pictures and videos lie in a folder beside the copies, each once, however many copies there are.
+"""
 
 import asyncio
 import os
@@ -10,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
 
-from mpp.config import Config
+from mpp.config import MEDIA, Config
 
 
 class BackupFailed(Exception):
@@ -18,7 +21,7 @@ class BackupFailed(Exception):
 
 
 async def back_up(config: Config, folder: Path, keep: int) -> Path:
-    """Write a checked copy of the database into `folder`, keep the newest `keep` copies, return its path.
+    """Write a checked copy of the database and the files into `folder`, keep the newest `keep`, return its path.
 
     Raises: BackupFailed.
     """
@@ -35,6 +38,7 @@ async def back_up(config: Config, folder: Path, keep: int) -> Path:
         Path(f"{target}.part").replace(target)
     for old in sorted(folder.glob(f"mpp-*{target.suffix}"))[:-keep]:
         old.unlink()
+    await asyncio.to_thread(copy_missing, config.data / MEDIA, folder / MEDIA)
     return target
 
 
@@ -43,6 +47,7 @@ async def restore(config: Config, file: Path) -> None:
 
     Raises: BackupFailed.
     """
+    await asyncio.to_thread(copy_missing, file.parent / MEDIA, config.data / MEDIA)
     url = make_url(config.url)
     if url.get_backend_name() != "sqlite":
         options = ("--clean", "--if-exists", "--single-transaction", f"--dbname={_libpq(url)}")
@@ -50,6 +55,18 @@ async def restore(config: Config, file: Path) -> None:
         return
     await asyncio.to_thread(_check_sqlite, file)
     await asyncio.to_thread(_put_in_place, file, Path(url.database or ""))
+
+
+def copy_missing(source: Path, target: Path) -> None:
+    """Copy pictures and videos that are not there yet; one that is there never changes, for its name is its content."""
+    for file in source.glob("*.*") if source.is_dir() else ():
+        copy = target / file.name
+        if file.suffix == ".part" or copy.exists():
+            continue
+        target.mkdir(parents=True, exist_ok=True)
+        part = copy.with_name(f"{copy.name}.part")
+        shutil.copyfile(file, part)
+        part.replace(copy)
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:

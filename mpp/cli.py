@@ -10,6 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
+from display.actions import Showing
 from display.speech import NotSpoken
 from hardware.core.grammar import FaultyTongue
 from mpp import backup, config, schema, server, setup
@@ -215,12 +216,63 @@ def approve(
     click.echo(f"{code} may work now.")
 
 
+@main.group()
+def media() -> None:
+    """Pictures and videos on the boards."""
+
+
+@media.command()
+@installed
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--zone", help="Code of the zone whose boards show it; all boards when not given.")
+@click.option("--seconds", type=click.IntRange(1, 3600), help="How long it stays; a video until its end, else 12.")
+@click.option("--alt", default="", help="What there is to be seen, for those who cannot see it.")
+@click.option("--place", type=click.IntRange(min=1), help="Place in the order, from 1; the last when not given.")
+@click.option("--mall", "code", help="Code of the mall, where there are several.")
+def add(
+    settings: Config,
+    file: Path,
+    zone: str | None,
+    seconds: int | None,
+    alt: str,
+    place: int | None,
+    code: str | None,
+) -> None:
+    """Put FILE on the boards: PNG, JPEG, WebP, MP4 or WebM."""
+    schema.upgrade(settings.url)
+    asyncio.run(setup.show_media(settings, code, file, Showing(zone=zone, seconds=seconds, alt=alt, place=place)))
+    click.echo(f"{file.name} is on the boards.")
+
+
+@media.command("list")
+@installed
+@click.option("--mall", "code", help="Code of the mall, where there are several.")
+def list_(settings: Config, code: str | None) -> None:
+    """List what the boards show, in its order."""
+    schema.upgrade(settings.url)
+    for line in asyncio.run(setup.media_lines(settings, code)):
+        lasts = f"{line.seconds} s" if line.seconds else "to its end"
+        lost = "" if line.there else "  FILE IS MISSING"
+        click.echo(f"{line.id:4}  {line.kind:7}  zone {line.zone or 'all':8}  {lasts:10}  {line.url}  {line.alt}{lost}")
+
+
+@media.command()
+@installed
+@click.argument("number", type=int)
+@click.option("--mall", "code", help="Code of the mall, where there are several.")
+def remove(settings: Config, number: int, code: str | None) -> None:
+    """Take the picture or video with this NUMBER (see list) off the boards."""
+    schema.upgrade(settings.url)
+    asyncio.run(setup.remove_media(settings, code, number))
+    click.echo(f"{number} is off the boards.")
+
+
 @main.command("backup")
 @installed
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--keep", type=click.IntRange(min=1), default=30, show_default=True, help="How many copies are kept.")
 def back_up(settings: Config, folder: Path, keep: int) -> None:
-    """Copy the database into FOLDER while the mall goes on, and check the copy."""
+    """Copy database, pictures and videos into FOLDER while the mall goes on, and check the copy."""
     click.echo(f"Wrote {asyncio.run(backup.back_up(settings, folder, keep))}.")
 
 

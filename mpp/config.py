@@ -19,6 +19,10 @@ ASYNC_DRIVERS = {
 """What may begin the database's address, and what SQLAlchemy has to be told."""
 
 
+MEDIA = "media"
+"""Folder of the boards' pictures and videos, within `data` and beside each backup."""
+
+
 class FaultyConfig(Exception):
     """The settings cannot be used; the message says where and why."""
 
@@ -26,11 +30,11 @@ class FaultyConfig(Exception):
 class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How this installation runs.
 
-    `data` holds the embedded database and the rendered sounds. `database` is a URL of PostgreSQL; None is SQLite
-    in `data`. `public_url` is where phones find the server. `pairing`: who lets devices in; `at_once` is for
-    demos only. `postgresql_tools` is the folder of pg_dump and pg_restore, for machines on which those that are found
-    first are older than the server; None is wherever PATH leads. `clips` and `tongues` are folders of recordings and of
-    grammars for the voice (docs/voice.md).
+    `data` holds the embedded database, the rendered sounds, and the boards' pictures and videos. `database` is a URL of
+    PostgreSQL; None is SQLite in `data`. `public_url` is where phones find the server. `pairing`: who lets devices in;
+    `at_once` is for demos only. `postgresql_tools` is the folder of pg_dump and pg_restore, for machines on which those
+    that are found first are older than the server; None is wherever PATH leads. `clips` and `tongues` are folders of
+    recordings and of grammars for the voice (docs/voice.md).
     """
 
     data: Path = Path("data")

@@ -4,10 +4,14 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from display import tongues
+from display import actions as display
+from display import reads, tongues
+from display.actions import Showing
+from display.shelf import PIECE, Shelf
+from display.views import MediaLine
 from mpp import actions, passwords, store
 from mpp.actions import Place
-from mpp.config import Config
+from mpp.config import MEDIA, Config
 from ticketing import malls
 from ticketing.clock import Clock
 from ticketing.core import mall_file
@@ -88,6 +92,35 @@ async def make_token(config: Config, mall: str | None, role: Role, name: str, te
     async with change(config, mall) as tx:
         row = await store.tenant(tx, tenant) if tenant else None
         return await actions.make_token(tx, role, name, row.id if row else None, Clock().real())
+
+
+async def show_media(config: Config, mall: str | None, file: Path, how: Showing) -> None:
+    """Put a picture or video on the boards."""
+
+    async def content() -> AsyncIterator[bytes]:
+        with file.open("rb") as source:
+            while piece := source.read(PIECE):
+                yield piece
+
+    async with database(config) as db, db.read(await store.the_mall(db, mall)) as tx:
+        await display.may_show(tx, how)
+    kept = await Shelf(config.data / MEDIA).take_in(content())
+    async with change(config, mall) as tx:
+        await display.show_media(tx, kept, how)
+
+
+async def media_lines(config: Config, mall: str | None) -> list[MediaLine]:
+    """List the pictures and videos on the boards."""
+    async with database(config) as db, db.read(await store.the_mall(db, mall)) as tx:
+        return await reads.media_lines(tx, Shelf(config.data / MEDIA))
+
+
+async def remove_media(config: Config, mall: str | None, media_id: int) -> None:
+    """Take a picture or video off the boards."""
+    async with change(config, mall) as tx:
+        left = await display.remove_media(tx, media_id)
+    if left is not None:
+        Shelf(config.data / MEDIA).drop(left)
 
 
 async def approve_device(

@@ -42,6 +42,18 @@ class NotesErased(Struct, frozen=True, kw_only=True, tag="notes_erased"):
     notes: int
 
 
+class MediaAdded(Struct, frozen=True, kw_only=True, tag="media_added"):
+    """A picture or video was put on the boards."""
+
+    key: str
+
+
+class MediaRemoved(Struct, frozen=True, kw_only=True, tag="media_removed"):
+    """A picture or video was taken off the boards."""
+
+    key: str
+
+
 class PersonAdded(Struct, frozen=True, kw_only=True, tag="person_added"):
     """A person got a role in the mall, or another one."""
 
@@ -74,6 +86,8 @@ AnyEvent = (
     | AnnouncementLapsed
     | NoteWritten
     | NotesErased
+    | MediaAdded
+    | MediaRemoved
     | PersonAdded
     | TokenMade
     | SignedIn
