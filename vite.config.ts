@@ -1,10 +1,12 @@
 /** One build for all pages: mpp/static/NAME.html, hashed assets beside it, each also compressed. */
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { belowFloor, FLOOR } from "./mpp/web/lib/floor.ts";
 
 const here = import.meta.dirname;
 const OUT = resolve(here, "mpp/static");
@@ -24,8 +26,6 @@ const PAGES: Record<string, string> = {
   info: "mpp/web/info",
 };
 
-/** Syntax and CSS of televisions from 2021 on (Tizen 6) and of telephones older than that; mpp/web/lib/old.ts adds the rest. */
-const FLOOR = "chrome76";
 
 /** `import texts from "texts:common,live"`: every language, but only the keys that begin so. */
 function texts(): Plugin {
@@ -63,6 +63,43 @@ function flatPages(): Plugin {
           this.emitFile({ type: "asset", fileName: `${name}.html`, source: page.source });
         }
       },
+    },
+  };
+}
+
+/** Svelte marks inner parts of a selector with :where(.svelte-x), which came with Chromium 88: below, the rule would be lost. */
+function plainScopes(): Plugin {
+  return {
+    name: "plain-scopes",
+    apply: "build",
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle))
+        if (file.type === "asset" && file.fileName.endsWith(".css"))
+          file.source = String(file.source).replace(/:where\((\.svelte-[a-z0-9]+)\)/g, "$1");
+    },
+  };
+}
+
+/** Every page says in plain HTML when its browser is older than the floor, or runs no scripts. */
+function floor(): Plugin {
+  const read = (path: string): string => readFileSync(resolve(here, path), "utf8");
+  const tokens = read("mpp/web/lib/tokens.css");
+  const token = (name: string): string => new RegExp(`${name}: ([^;]+);`).exec(tokens)?.[1] ?? "";
+  const script = read("mpp/web/lib/floor.js");
+  const fileName = `assets/floor-${createHash("sha256").update(script).digest("hex").slice(0, 8)}.js`;
+  return {
+    name: "floor",
+    apply: "build",
+    generateBundle() {
+      this.emitFile({ type: "asset", fileName, source: script });
+    },
+    transformIndexHtml(html) {
+      const all = Object.fromEntries(
+        readdirSync(TEXTS)
+          .filter((name) => name.endsWith(".json"))
+          .map((name) => [name.slice(0, -".json".length), JSON.parse(read(join("ticketing/texts", name))) as Record<string, string>]),
+      );
+      return html.replace("</body>", `${belowFloor(all, `/a/${fileName}`, token)}</body>`);
     },
   };
 }
@@ -116,7 +153,7 @@ function swap(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [texts(), svelte(), flatPages(), swagger(), brotli(), swap()],
+  plugins: [texts(), svelte(), plainScopes(), floor(), flatPages(), swagger(), brotli(), swap()],
   base: "/a/",
   publicDir: false,
   resolve: { alias: { $lib: resolve(here, "mpp/web/lib") } },
@@ -124,7 +161,7 @@ export default defineConfig({
     outDir: FRESH,
     emptyOutDir: true,
     manifest: "manifest.json",
-    target: FLOOR,
+    target: `chrome${FLOOR}`,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {

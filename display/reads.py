@@ -22,6 +22,7 @@ from display.views import (
     TenantWaiting,
 )
 from ticketing import reads, standings, store, tables
+from ticketing.core import colour
 from ticketing.core.ids import CounterId, DeviceId, TenantId, ZoneId
 from ticketing.core.ticket import AT_COUNTER, State
 from ticketing.db import Tx
@@ -232,7 +233,7 @@ async def _waiting(tx: Tx, tenants: dict[TenantId, tables.Tenant]) -> list[Tenan
             name=row.name,
             name_en=row.name_en,
             short_name=row.short_name,
-            colour=row.colour,
+            colour=colour.readable(row.colour),
             prefix=row.prefix,
             waiting=counted.get(row.id, 0),
         )

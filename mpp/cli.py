@@ -100,6 +100,8 @@ def import_(settings: Config, source: Path) -> None:
     schema.upgrade(settings.url)
     asyncio.run(setup.import_mall(settings, source))
     click.echo(f"Imported {source}.")
+    for tenant, own, shown in setup.recoloured(source):
+        click.echo(f"{tenant}: no text can be read on {own}; it is shown as {shown}.")
 
 
 @mall.command()

@@ -10,6 +10,7 @@ from counters import reads as counter_reads
 from counters.reads import Floor
 from mpp.views import DeviceLine, HallCounter, HallTenant, HallTrouble, ManageView, Me, OwnDevice
 from ticketing import reads, store, tables
+from ticketing.core import colour
 from ticketing.core.access import Principal
 from ticketing.core.device import DeviceState
 from ticketing.core.ids import CounterId, DeviceId, TenantId, ZoneId
@@ -153,7 +154,7 @@ async def _tenants(tx: Tx, known: Floor, tenant_id: TenantId | None) -> list[Hal
             name=row.name,
             name_en=row.name_en,
             short_name=row.short_name,
-            colour=row.colour,
+            colour=colour.readable(row.colour),
             prefix=row.prefix,
             waiting=queues.get(row.id, (0, None))[0],
             longest_wait_since=queues.get(row.id, (0, None))[1],

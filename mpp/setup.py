@@ -14,7 +14,7 @@ from mpp.actions import Place
 from mpp.config import MEDIA, Config
 from ticketing import malls
 from ticketing.clock import Clock
-from ticketing.core import mall_file
+from ticketing.core import colour, mall_file
 from ticketing.core.access import Role
 from ticketing.core.ids import MallId
 from ticketing.core.mall_yaml import FaultyMallFile
@@ -53,6 +53,12 @@ async def import_mall(config: Config, file: Path) -> MallId:
         async with db.write(mall_id, ACTOR) as tx:
             await malls.replace(tx, described)
         return mall_id
+
+
+def recoloured(file: Path) -> list[tuple[str, str, str]]:
+    """Return the tenants of a file whose colour is shown as another one: code, own colour, shown colour."""
+    own = ((tenant.code, tenant.colour) for tenant in mall_file.read(_text(file)).tenants)
+    return [(code, chosen, shown) for code, chosen in own if (shown := colour.readable(chosen)) != chosen]
 
 
 def _text(file: Path) -> str:

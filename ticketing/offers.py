@@ -7,6 +7,7 @@ from msgspec import Struct
 from sqlalchemy import case, func, select
 
 from ticketing import reads, standings, store, tables
+from ticketing.core import colour
 from ticketing.core.counter import CounterState
 from ticketing.core.hours import HoursState
 from ticketing.core.ids import DeviceId, ServiceId, TenantId
@@ -64,7 +65,7 @@ async def kiosk_view(tx: Tx, hall: Hall, printer_id: DeviceId | None) -> KioskVi
                 name=t.name,
                 name_en=t.name_en,
                 short_name=t.short_name,
-                colour=t.colour,
+                colour=colour.readable(t.colour),
                 prefix=t.prefix,
                 hours=reads.hours_part(opened.tenants[t.id]),
                 waiting=waiting.get(t.id, 0),

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from hardware.core.slip import Slip
 from ticketing import slips, standings, store, tables
-from ticketing.core import hours, paper
+from ticketing.core import colour, hours, paper
 from ticketing.core.hours import OpenStatus
 from ticketing.core.ids import CounterId, TenantId
 from ticketing.core.paper import Paper
@@ -60,7 +60,7 @@ def tenant_part(row: tables.Tenant) -> TenantPart:
         name=row.name,
         name_en=row.name_en,
         short_name=row.short_name,
-        colour=row.colour,
+        colour=colour.readable(row.colour),
         prefix=row.prefix,
     )
 

@@ -89,3 +89,17 @@ def test_who_asks_the_device_for_more_contrast_gets_it(browser: Browser, stage: 
 def test_the_description_of_the_doors_needs_no_other_host(browser: Browser, stage: Stage) -> None:
     with window(browser, stage.address, "/schema", 1366, 768) as page:
         expect(page.get_by_text("/api/tickets").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/kiosk", "/board/A"])
+def test_a_browser_below_the_floor_is_told_so_in_plain_words(browser: Browser, stage: Stage, path: str) -> None:
+    with window(browser, stage.address, path, 1920, 1080) as page:
+        expect(page.get_by_text(re.compile("Chrome 76"))).to_have_count(2)
+        expect(page.get_by_text(re.compile("Chrome 76")).first).to_be_hidden()
+        page.context.add_init_script("delete Promise.allSettled")
+        page.reload()
+        expect(page.get_by_text(re.compile("Chrome 76 ke atas"))).to_be_visible()
+    scriptless = browser.new_context(java_script_enabled=False).new_page()
+    scriptless.goto(stage.address + path)
+    expect(scriptless.get_by_text(re.compile("memerlukan JavaScript"))).to_be_visible()
+    scriptless.context.close()
