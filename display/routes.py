@@ -178,9 +178,6 @@ async def live_speaker(socket: Socket, code: FromPath[str], hall: Hall_, asker: 
 router = Router(
     "",
     route_handlers=[
-
-
-
         list_media,
         add_media,
         remove_media,
@@ -192,8 +189,6 @@ router = Router(
         give_back,
         get_sound,
         read_aloud,
-
-
         live_board,
         live_sign,
         live_speaker,

@@ -14,9 +14,9 @@ from msgspec import Struct
 from PIL import Image, ImageOps
 
 from display.core import media
-from display.core.media import Format, MediaKind
+from display.core.media import Format, MediaKind, NoMedia, TooLarge
 from display.core.ranges import Part
-from ticketing.core.refused import NoMedia, TooLarge, Unknown
+from ticketing.core.refused import Unknown
 
 KEY = re.compile(r"[0-9a-f]{32}\.(" + "|".join(media.FORMATS) + ")")
 PIECE = 256 * 1024

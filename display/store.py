@@ -6,12 +6,13 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from display.core.announcement import Speech, Spoken
+from display.core.media import UnknownMedia
 from display.tables import Announcement, Media
 from ticketing import tables as ground
 from ticketing.core import access, events
 from ticketing.core.access import Asker, Device, Role
 from ticketing.core.ids import ZoneId
-from ticketing.core.refused import NotAllowed, UnknownAnnouncement, UnknownMedia
+from ticketing.core.refused import NotAllowed, UnknownAnnouncement
 from ticketing.core.ticket import Called, Recalled
 from ticketing.db import Tx
 

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from ticketing.core.refused import Refused, Unknown
+
 HEAD_BYTES = 64
 """So many bytes tell every format apart."""
 
@@ -61,3 +63,28 @@ def format_of(head: bytes) -> Format | None:
     if head.startswith(b"\x1a\x45\xdf\xa3") and b"webm" in head[:HEAD_BYTES]:
         return WEBM
     return None
+
+
+class UnknownMedia(Unknown):
+    """No such picture or video."""
+
+    code = "unknown_media"
+    sentence = "There is no such picture or video on the boards; list them and choose one."
+
+
+class TooLarge(Refused):
+    """A file is larger than boards and network can bear."""
+
+    code = "too_large"
+    status = 413
+    sentence = "This file is too large; boards take files of 300 MB, and pictures of 60 million dots."
+
+
+class NoMedia(Refused):
+    """A file is neither a picture nor a video that boards can show."""
+
+    code = "no_media"
+    status = 415
+    sentence = (
+        "This is no picture and no video that boards can show, or it is damaged; use PNG, JPEG, WebP, MP4 or WebM."
+    )

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 
 from hardware.core.sound import wav_seconds
 from mpp import actions, cli, setup
@@ -53,6 +54,32 @@ def test_a_mall_is_exported_to_the_screen_or_a_file_and_imported_again(installed
     assert target.read_text(encoding="utf-8") == text
     done(installed, "mall", "import", target)
     assert done(installed, "mall", "export") == text
+
+
+def test_a_colour_on_which_nothing_can_be_read_is_named_at_the_import(installed: Path, tmp_path: Path) -> None:
+    pale = tmp_path / "pale.yaml"
+    pale.write_text(SMALL.read_text(encoding="utf-8").replace("#1c644c", "#1f6f54"), encoding="utf-8")
+    said = done(installed, "mall", "import", pale).splitlines()
+    assert said[1:] == ["DUKCAPIL: no text can be read on #1f6f54; it is shown as #1c644c."]
+    assert "#1f6f54" in done(installed, "mall", "export"), "a tenant's own colour is kept"
+
+
+def test_pictures_are_put_on_the_boards_listed_and_taken_off(installed: Path, tmp_path: Path) -> None:
+    poster = tmp_path / "maklumat.png"
+    Image.new("RGB", (32, 18), "teal").save(poster)
+    assert (
+        done(installed, "media", "add", poster, "--zone", "A", "--alt", "Maklumat")
+        == f"{poster.name} is on the boards.\n"
+    )
+    (line,) = done(installed, "media", "list").splitlines()
+    number, kind, *_ = line.split()
+    assert (kind, line.endswith("Maklumat")) == ("picture", True)
+    next((installed / "media").iterdir()).unlink()
+    assert done(installed, "media", "list").endswith("FILE IS MISSING\n")
+    assert done(installed, "media", "remove", number) == f"{number} is off the boards.\n"
+    assert done(installed, "media", "list") == ""
+    wrong = mpp(installed, "media", "add", SMALL)
+    assert (wrong.exit_code, "no picture and no video" in wrong.output) == (1, True)
 
 
 def test_a_token_is_printed_once_on_a_line_of_its_own(installed: Path) -> None:

@@ -288,31 +288,6 @@ class NoVoice(Conflict):
     sentence = "The voice does not speak now; read the screen, or see the server's log."
 
 
-class UnknownMedia(Unknown):
-    """No such picture or video."""
-
-    code = "unknown_media"
-    sentence = "There is no such picture or video on the boards; list them and choose one."
-
-
-class TooLarge(Refused):
-    """A file is larger than boards and network can bear."""
-
-    code = "too_large"
-    status = 413
-    sentence = "This file is too large; boards take files of 300 MB, and pictures of 60 million dots."
-
-
-class NoMedia(Refused):
-    """A file is neither a picture nor a video that boards can show."""
-
-    code = "no_media"
-    status = 415
-    sentence = (
-        "This is no picture and no video that boards can show, or it is damaged; use PNG, JPEG, WebP, MP4 or WebM."
-    )
-
-
 class NotReady(Refused):
     """The server lives but cannot work yet."""
 
