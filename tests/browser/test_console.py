@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.stage import Stage
-from tests.browser.windows import assert_accessible, sign_in, text, window, worded
+from tests.browser.windows import assert_accessible, press, sign_in, text, window, worded
 
 pytestmark = pytest.mark.slow
 
@@ -29,23 +29,23 @@ def test_an_officer_puts_aside_passes_on_and_brings_back_by_keys(browser: Browse
     service = counter["services"][0]
     first, second = stage.take(service)["number"], stage.take(service)["number"]
     with desk(browser, stage, counter) as page:
-        page.keyboard.press("Space")
+        press(page, "Space")
         expect(page.get_by_role("status").filter(has_text=text("phase.called"))).to_be_visible()
-        page.keyboard.press("h")
+        press(page, "h")
         expect(page.get_by_text(text("console.hold_title", number=first))).to_be_visible()
         assert_accessible(page)
-        page.keyboard.press("3")
+        press(page, "4")
         expect(page.get_by_role("button", name=text("console.bring_back_number", number=first))).to_be_visible()
-        expect(page.get_by_text(re.compile(r"^sampai \d\d.\d\d$"))).to_be_visible()
-        page.keyboard.press("NumpadEnter")
+        expect(page.get_by_text(re.compile(r"^kembali \d\d.\d\d \(1[45] mnt lagi\)$"))).to_be_visible()
+        press(page, "NumpadEnter")
         expect(page.get_by_role("status").filter(has_text=text("phase.called"))).to_be_visible()
-        page.keyboard.press("t")
+        press(page, "t")
         expect(page.get_by_text(text("console.transfer_to", number=second))).to_be_visible()
-        page.keyboard.press("Enter")
+        press(page, "Enter")
         expect(page.get_by_role("dialog")).to_be_visible()  # nothing was pointed at yet
         page.keyboard.type("pasang baru")
         assert_accessible(page)
-        page.keyboard.press("Enter")
+        press(page, "Enter")
         expect(page.get_by_text(text("console.nobody"))).to_be_visible()
         page.get_by_role("button", name=text("console.bring_back_number", number=first)).click()
         expect(page.get_by_role("list", name=text("console.queue")).get_by_text(first)).to_be_visible()
@@ -75,18 +75,20 @@ def test_what_is_refused_is_taken_back_with_the_reason(browser: Browser, stage: 
     ticket = stage.take(counter["services"][0])
     with desk(browser, stage, counter) as page:
         expect(page.get_by_text(ticket["number"]).first).to_be_visible()
+        here = page.get_by_role("status").filter(has_text=text("phase.called"))
 
         def overtaken(route: Route) -> None:
-            """While the click is on its way the visitor goes home."""
+            """While the click is on its way the visitor goes home; the page shows the call already."""
+            expect(here).to_be_visible()
             stage.post(f"/api/tickets/{ticket['code']}/cancel", request="gone-home")
             route.continue_()
 
         page.route("**/call-next", overtaken)
-        page.keyboard.press("Space")
+        press(page, "Space")
         expect(page.get_by_role("alert").filter(has_text=text("refused.queue_empty"))).to_be_visible()
         expect(page.get_by_text(text("console.nobody"))).to_be_visible()
-        page.keyboard.press("g")
+        press(page, "g")
         page.keyboard.type("999")
-        page.keyboard.press("Enter")
+        press(page, "Enter")
         expect(page.get_by_role("alert").filter(has_text=text("refused.unknown_ticket"))).to_be_visible()
         assert_accessible(page)

@@ -46,7 +46,7 @@ def test_every_page_tells_that_the_line_is_lost_and_comes_back(browser: Browser,
         expect(kiosk.get_by_text(text("kiosk.dead_line", time=f"{since:%H.%M}"))).to_be_visible()
         assert_accessible(kiosk)
         assert_accessible(console)
-        expect(console.get_by_text(text("console.offline"))).to_be_visible()
+        expect(console.get_by_text(worded("console.lost"))).to_be_visible()
 
         installation.start()
         installation.post(f"/api/counters/{counter['code']}/open")

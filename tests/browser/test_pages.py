@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.stage import Stage
-from tests.browser.windows import assert_accessible, sign_in, text, window
+from tests.browser.windows import assert_accessible, press, sign_in, text, window
 
 pytestmark = pytest.mark.slow
 
@@ -22,8 +22,7 @@ def test_an_officer_serves_with_the_space_bar_alone(browser: Browser, stage: Sta
         assert_accessible(page)
         for deed in ("do_open", "do_call", "do_start", "do_finish"):
             expect(page.get_by_role("button", name=re.compile(text(f"console.{deed}"))).first).to_be_enabled()
-            page.keyboard.press("Space")
-            page.wait_for_timeout(1)
+            press(page, "Space")
         expect(page.get_by_text(text("console.served", n=1))).to_be_visible()
         assert_accessible(page)
 

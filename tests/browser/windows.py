@@ -74,6 +74,16 @@ def sign_in(page: Page, login: str) -> None:
     page.get_by_role("button", name=text("signin.enter"), exact=True).click()
 
 
+FINGER, SAME_FINGER = 40, 210
+"""Milliseconds between two keys of a person, and two strokes of one finger: pages ignore what is faster."""
+
+
+def press(page: Page, key: str) -> None:
+    """Press a key as a person does."""
+    page.wait_for_timeout(SAME_FINGER if key.endswith(("Space", "NumpadEnter", "Numpad5", "NumpadDecimal")) else FINGER)
+    page.keyboard.press(key)
+
+
 def assert_accessible(page: Page) -> None:
     """Let axe look at the page as it is now, and measure what is there to be touched."""
     kind = page.evaluate("document.documentElement.dataset.page")

@@ -67,6 +67,14 @@ test("no answer at all is told as no connection", async () => {
   await expect(post(`${base}/x`, { request: "r" }, [1])).rejects.toMatchObject({ code: "no_connection", status: 0 });
 });
 
+test("after its time nothing is sent any more", async () => {
+  answer = () => undefined;
+  const asked = performance.now();
+  await expect(post(`${base}/x`, { request: "r" }, [1, 1], 60)).rejects.toMatchObject({ status: 0 });
+  expect(bodies).toHaveLength(1);
+  expect(performance.now() - asked).toBeLessThan(2000);
+});
+
 test("taking a thing away needs no answer body", async () => {
   answer = (_request, response) => response.writeHead(204).end();
   await expect(remove(`${base}/x`)).resolves.toBeUndefined();

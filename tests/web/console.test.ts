@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type Deed, deedOf, KEYS } from "../../counters/web/console/keys.ts";
 
-const press = (code: string, more = {}) => ({ code, repeat: false, ctrlKey: false, altKey: false, metaKey: false, ...more });
+const press = (code: string, more = {}) => ({ code, repeat: false, shiftKey: false, ctrlKey: false, altKey: false, metaKey: false, ...more });
 
 test.each([
   ["Space", "main"],
@@ -14,6 +14,8 @@ test.each([
   ["KeyG", "call_number"],
   ["Numpad0", "call_number"],
   ["KeyB", "pause"],
+  ["Numpad5", "next"],
+  ["Numpad4", "back"],
   ["KeyQ", null],
 ] as [string, Deed | null][])("%s does %s", (code, deed) => {
   expect(deedOf(press(code))).toBe(deed);

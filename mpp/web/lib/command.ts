@@ -29,9 +29,9 @@ async function refusal(answer: Response): Promise<Refused> {
 }
 
 /** One try: the answer's JSON, null when it has none. */
-async function once(method: string, path: string, body: unknown): Promise<unknown> {
+async function once(method: string, path: string, body: unknown, patience = PATIENCE): Promise<unknown> {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), PATIENCE);
+  const timer = setTimeout(() => stop.abort(), patience);
   try {
     const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
     const answer = await fetch(path, { method, signal: stop.signal, ...sent });
@@ -50,21 +50,26 @@ const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(do
 /** Return whether nothing was decided: no answer, or a server that is just coming up. */
 const undecided = (error: unknown): boolean => error instanceof Refused && (error.status === 0 || error.status >= 502);
 
-/** Post a command. With a request id it is sent again when no answer came: the server does it only once. */
+/** Post a command. With a request id it is sent again when no answer came: the server does it only once.
+ *
+ * After `within` milliseconds in all nothing is sent any more. */
 export async function post<T = unknown>(
   path: string,
   body: Record<string, unknown> = {},
   pauses: number[] = "request" in body ? PAUSES : [],
+  within = Infinity,
 ): Promise<T> {
+  const end = performance.now() + within;
+  const left = (): number => end - performance.now();
   for (const ms of pauses) {
     try {
-      return (await once("POST", path, body)) as T;
+      return (await once("POST", path, body, Math.min(PATIENCE, left()))) as T;
     } catch (error) {
-      if (!undecided(error)) throw error;
+      if (!undecided(error) || left() <= ms) throw error;
       await pause(ms);
     }
   }
-  return (await once("POST", path, body)) as T;
+  return (await once("POST", path, body, Math.min(PATIENCE, left()))) as T;
 }
 
 /** Ask for a value. */

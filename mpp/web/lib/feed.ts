@@ -84,6 +84,11 @@ export class Feed<V extends View> {
     this.#open();
   }
 
+  /** Doubt the line though it seems to live, because something was not answered: connect anew, get the newest view. */
+  doubt(): void {
+    if (this.#state.status === "live") this.#lose(1006);
+  }
+
   /** Stop following; nothing is reported any more. */
   close(): void {
     this.#ended = true;

@@ -72,6 +72,11 @@ export class Following<V extends View> {
     };
   }
 
+  /** Get the newest view over a new line. */
+  doubt(): void {
+    this.#feed?.doubt();
+  }
+
   /** Try again at once. */
   again(): void {
     this.#feed?.again();

@@ -17,6 +17,7 @@ export type TicketView = Schemas["TicketView"];
 export type CounterRow = Schemas["CounterLine"];
 export type CounterView = Schemas["CounterView"];
 export type QueueItem = Schemas["QueueItem"];
+export type ShiftView = Schemas["ShiftView"];
 export type SlipPart = Schemas["SlipPart"];
 
 export type Announcement = Schemas["Announcement"];

@@ -1,0 +1,44 @@
+/** What the console says of a ticket, in words: why it is next, where it is, since when. */
+import type { CounterView, QueueItem } from "$lib/views.ts";
+import { clockText, secondsBetween } from "$lib/when.ts";
+import { counterText, said, t, words } from "$lib/words.svelte.ts";
+
+/** Return whole minutes waited so far. */
+export const waitedMinutes = (item: QueueItem, now: Date): number => Math.floor(secondsBetween(item.waiting_since, now) / 60);
+
+/** Return the claim to be called next, in minutes that count. */
+export const claim = (item: QueueItem, now: Date): number => (item.weight * secondsBetween(item.waiting_since, now)) / 60;
+
+/** Return a counter's name by its code. */
+export const counterName = (code: string | null, view: CounterView): string => {
+  const found = view.all_counters.find((one) => one.code === code);
+  return found ? counterText(found) : (code ?? "");
+};
+
+/** Return "dikirim ke loket ini, menunggu 22 mnt, prioritas". */
+export function whyText(item: QueueItem, view: CounterView, now: Date): string {
+  const reasons = [
+    item.for_counter === view.counter.code ? t("console.why_sent") : "",
+    t("console.next_why", { minutes: waitedMinutes(item, now) }),
+    item.priority ? t("console.why_priority") : "",
+    item.deferred ? t("console.why_deferred") : "",
+  ];
+  return reasons.filter((reason) => reason !== "").join(", ");
+}
+
+/** Return since when one is put aside or absent, and for how long yet. */
+export function asideText(item: QueueItem, view: CounterView, now: Date): string {
+  const since = item.called_at === null ? 0 : Math.floor(secondsBetween(item.called_at, now) / 60);
+  if (item.state === "missed") return t("console.missed_why", { n: item.calls, minutes: since, counter: counterName(item.counter, view) });
+  if (item.held_until === null) return t("console.held_open");
+  const left = Math.ceil((Date.parse(item.held_until) - now.getTime()) / 60_000);
+  const time = clockText(item.held_until, view.mall.timezone, words.locale);
+  return t("console.held_until", { time, minutes: Math.max(0, left) });
+}
+
+/** Return where one is who was sent away and comes back. */
+export function awayText(item: QueueItem, view: CounterView): string {
+  const place = item.counter ?? item.for_counter;
+  const state = said("phase", item.state);
+  return place === null ? state : `${state} · ${counterName(place, view)}`;
+}
