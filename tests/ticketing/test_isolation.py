@@ -10,6 +10,8 @@ from sqlalchemy.orm import aliased
 
 from counters import actions as counters
 from display.actions import Utterance, announce
+from display.core.media import MediaKind
+from display.tables import Media
 from mpp import actions as people
 from mpp import schema
 from tests.ticketing.deeds import act, look, pair, second_mall, take
@@ -67,6 +69,17 @@ async def fill(db: Db, mall: MallId) -> tuple[tables.Ticket, DeviceId]:
         )
         await announce(tx, [said])
         await counters.write_note(tx, called, "L01", "kurang fotokopi")
+        tx.session.add(
+            Media(
+                zone_id=counter.zone_id,
+                key="k",
+                kind=MediaKind.PICTURE,
+                seconds=5,
+                alt="Denah",
+                position=1,
+                added_at=tx.now,
+            )
+        )
     return ticket, printer
 
 
