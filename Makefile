@@ -7,7 +7,7 @@ SETUP = $(PYTHON) .ci/setup.py
 INSIDE = . .venv/bin/activate &&
 GATES = ruff format --check && ruff check && mypy && lint-imports && npm run check
 
-.PHONY: setup demo test check bench screenshots types build clean
+.PHONY: setup demo test test-long check bench screenshots types build clean
 
 setup:        # make .venv with mpp, mpp-agent and the pages
 	$(SETUP)
@@ -17,6 +17,9 @@ demo: setup   # live a day in a demo mall
 
 test:         # all gates and all tests
 	$(SETUP) --for-tests && $(INSIDE) $(GATES) && npm test && pytest -n 4 --dist loadfile
+
+test-long:    # what takes minutes: a board's weeks
+	$(SETUP) --for-tests && $(INSIDE) pytest -m long
 
 check: setup  # the quick gate, before every commit
 	$(INSIDE) $(GATES) && pytest -q -m "not slow"
