@@ -16,9 +16,9 @@ demo: setup   # live a day in a demo mall
 	$(INSIDE) exec mpp demo
 
 test:         # all gates and all tests
-	$(SETUP) --for-tests && $(INSIDE) $(GATES) && npm test && pytest -n 4 --dist loadfile
+	$(SETUP) --for-tests && $(INSIDE) $(GATES) && npm test && pytest -n 3 --dist loadfile
 
-test-long:    # what takes minutes: a board's weeks
+test-long:    # what takes minutes: whole shifts, crowds, outages, a board's weeks
 	$(SETUP) --for-tests && $(INSIDE) pytest -m long
 
 check: setup  # the quick gate, before every commit

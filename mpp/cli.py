@@ -100,7 +100,7 @@ def import_(settings: Config, source: Path) -> None:
     schema.upgrade(settings.url)
     asyncio.run(setup.import_mall(settings, source))
     click.echo(f"Imported {source}.")
-    for tenant, own, shown in setup.recoloured(source):
+    for tenant, own, shown in setup.recoloured(settings, source):
         click.echo(f"{tenant}: no text can be read on {own}; it is shown as {shown}.")
 
 

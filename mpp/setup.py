@@ -55,9 +55,10 @@ async def import_mall(config: Config, file: Path) -> MallId:
         return mall_id
 
 
-def recoloured(file: Path) -> list[tuple[str, str, str]]:
+def recoloured(config: Config, file: Path) -> list[tuple[str, str, str]]:
     """Return the tenants of a file whose colour is shown as another one: code, own colour, shown colour."""
-    own = ((tenant.code, tenant.colour) for tenant in mall_file.read(_text(file)).tenants)
+    described = mall_file.read(_text(file), tongues.load(config.tongues))
+    own = ((tenant.code, tenant.colour) for tenant in described.tenants)
     return [(code, chosen, shown) for code, chosen in own if (shown := colour.readable(chosen)) != chosen]
 
 

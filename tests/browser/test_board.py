@@ -17,7 +17,7 @@ from tests.browser.speaker import speaker
 from tests.browser.stage import FLAGS, program
 from tests.browser.windows import assert_accessible, text, window
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 LARGE = 90
 """Pixels of a letter on a 43-inch screen of 1920 x 1080 that ten metres away is seen under eleven minutes of arc."""
@@ -152,7 +152,6 @@ def test_of_two_boards_in_a_zone_exactly_one_speaks_and_the_other_goes_on_when_i
     clear(crowd, 1, 2, 3)
 
 
-@pytest.mark.long
 def test_a_board_and_a_loudspeaker_speak_each_call_once_and_one_goes_on_when_the_other_dies_in_the_middle(
     browser: Browser, crowd: Installation
 ) -> None:

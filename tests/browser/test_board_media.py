@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.installation import Installation
 from tests.browser.windows import assert_accessible, text, window
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 FILM = """
 async () => {

@@ -63,6 +63,7 @@ def test_a_slip_that_did_not_come_out_is_printed_again_at_the_counter(browser: B
             expect(page.get_by_text(text("console.no_slip_short"))).to_be_hidden(timeout=60_000)
             page.get_by_role("button", name=text("console.more", number=number)).click()
             page.get_by_role("button", name=text("console.cancel")).click()
+            expect(page.get_by_role("button", name=text("console.cancel_yes"))).to_be_visible()
             assert_accessible(page)
             page.get_by_role("button", name=text("console.cancel_yes")).click()
             expect(page.get_by_text(number)).to_have_count(0)

@@ -15,7 +15,7 @@ from tests.browser.installation import Installation
 from tests.browser.stage import free_port
 from tests.browser.windows import assert_accessible, text, window, worded
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 PORTRAIT = (1080, 1920)
 VISITORS = 40

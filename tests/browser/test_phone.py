@@ -83,6 +83,7 @@ def asleep(browser: Browser) -> Iterator[None]:
             os.kill(page, signal.SIGCONT)
 
 
+@pytest.mark.long
 def test_a_phone_tells_the_whole_life_of_a_number(browser: Browser, stage: Stage) -> None:
     queue = Queue(stage, "BPJSKES", "BPJSKES-01", 7)
     place = text("common.counter", name=queue.counter["name"])

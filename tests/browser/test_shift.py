@@ -74,6 +74,7 @@ def worked(stage: Stage, code: str) -> dict[str, Any]:
     return dict(stage.client.get(f"/api/counters/{code}").json())
 
 
+@pytest.mark.long
 def test_a_shift_of_thirty_visitors_by_keyboard(browser: Browser, stage: Stage) -> None:
     counter, other = stage.counter_of("NAKER"), stage.counter_of("KEJARI")
     code, there = counter["code"], other["code"]

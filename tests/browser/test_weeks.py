@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 from tests.browser.installation import Installation
 from tests.browser.windows import window
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 View = dict[str, Any]
 Next = Callable[[View, int, datetime], None]
@@ -89,7 +89,7 @@ def numbered(nth: int) -> str:
     return f"{'ABCDEFGH'[nth // 999 % 8]}-{nth % 999 + 1:03}"
 
 
-@pytest.mark.parametrize("calls", [400, pytest.param(10_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("calls", [400, 10_000])
 @pytest.mark.parametrize(("path", "next_one"), [("boards/A", board), ("signs/L05", sign)])
 def test_a_page_holds_no_more_after_thousands_of_calls_than_after_a_hundred(
     browser: Browser, installation: Installation, path: str, next_one: Next, calls: int

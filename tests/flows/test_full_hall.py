@@ -135,6 +135,7 @@ async def _tokens(house: House) -> tuple[list[str], list[str]]:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 async def test_a_hundred_kiosks_and_counters_at_once_lose_and_double_nothing(house: House) -> None:
     kiosks, counters = await _tokens(house)
     hall = Hall(house)
