@@ -58,15 +58,15 @@ async def floor(tx: Tx) -> Floor:
 async def counter_lines(tx: Tx) -> list[CounterLine]:
     """List the counters."""
     known = await floor(tx)
-    return [_line(row, known) for row in known.counters.values()]
+    return [_line(tx, row, known) for row in known.counters.values()]
 
 
 async def counter_line(tx: Tx, row: tables.Counter) -> CounterLine:
     """Show one counter as the list does."""
-    return _line(row, await floor(tx))
+    return _line(tx, row, await floor(tx))
 
 
-def _line(row: tables.Counter, known: Floor) -> CounterLine:
+def _line(tx: Tx, row: tables.Counter, known: Floor) -> CounterLine:
     return CounterLine(
         code=row.code,
         name=row.name,
@@ -75,6 +75,7 @@ def _line(row: tables.Counter, known: Floor) -> CounterLine:
         state=row.state,
         officer=row.officer,
         services=[known.services[id].code for id in known.served.get(row.id, [])],
+        seq=tx.mall.last_seq,
     )
 
 
@@ -97,6 +98,7 @@ async def counter_view(tx: Tx, hall: Hall, counter_id: CounterId) -> CounterView
         at=tx.now,
         pace=hall.clock.pace,
         build=hall.build,
+        seq=tx.mall.last_seq,
         mall=reads.mall_part(tx.mall),
         counter=_face(row, known),
         also_at=_also_at(row, known),

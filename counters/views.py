@@ -10,12 +10,13 @@ from ticketing.views import CounterPart, MallPart, ServicePart, Shown, SlipPart,
 
 
 class CounterLine(CounterPart, frozen=True, kw_only=True):
-    """A counter in a plain list; `tenant` and `services` are codes."""
+    """A counter in a plain list; `tenant` and `services` are codes, `seq` is the newest event that it shows."""
 
     tenant: str
     state: CounterState
     officer: str | None
     services: list[str]
+    seq: int = 0
 
 
 class CounterFace(CounterPart, frozen=True, kw_only=True):
@@ -92,8 +93,10 @@ class CounterView(Shown, frozen=True, kw_only=True):
     """All that an officer needs: who is here, who is next and why, who waits, who is put aside or sent away.
 
     `outcomes` are those of the current visitor's service; `also_at` are the other counters that the same officer runs.
+    `seq` is the newest event that it shows: an answer with the same or a smaller one has come true in it.
     """
 
+    seq: int
     mall: MallPart
     counter: CounterFace
     also_at: list[CounterPart]

@@ -133,6 +133,7 @@ async def ticket_view(tx: Tx, hall: Hall, row: tables.Ticket) -> TicketView:
         slip=slip_part(slip) if slip else None,
         url=hall.ticket_url(row.code),
         offline=row.offline,
+        seq=tx.mall.last_seq,
     )
 
 

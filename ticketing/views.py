@@ -82,6 +82,7 @@ class TicketView(Shown, frozen=True, kw_only=True):
     `offline` says that a kiosk gave it out while its line was lost.
     `counter`: where it is or was called; `for_counter`: the one it was sent to; `back_to`: where it goes after that.
     `late_places`: how many would go first if the holder said to be late now; None when that cannot be said.
+    `seq`: the newest event of the mall's log that this shows; 0 where there is no log.
     """
 
     id: int
@@ -109,6 +110,7 @@ class TicketView(Shown, frozen=True, kw_only=True):
     slip: SlipPart | None
     url: str
     offline: bool = False
+    seq: int = 0
 
 
 class OfferState(StrEnum):

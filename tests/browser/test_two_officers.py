@@ -1,9 +1,11 @@
 """Two officers at one counter, one officer at two, keys that no finger pressed, and no answer at all."""
 
 from contextlib import ExitStack
+from datetime import UTC, datetime
 
+import msgspec
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect
 
 from tests.browser.installation import Installation
 from tests.browser.windows import assert_accessible, press, sign_in, text, window
@@ -18,6 +20,33 @@ SCAN = """() => {
     document.body.dispatchEvent(new KeyboardEvent('keydown', {code, key: code, bubbles: true, cancelable: true}));
 }"""
 """What a scanner types, faster than any finger."""
+
+
+class SlowLine:
+    """A line from the server to a page on which views can be kept back, and old ones come late."""
+
+    def __init__(self) -> None:
+        self.newest = ""
+        self.is_held = False
+        self._page: WebSocketRoute | None = None
+
+    def lay(self, page: Page) -> None:
+        """Lie between the page and its counter."""
+        page.route_web_socket("**/live/counters/*", self._join)
+
+    def _join(self, page: WebSocketRoute) -> None:
+        self._page = page
+        page.connect_to_server().on_message(self._hear)
+
+    def _hear(self, message: str | bytes) -> None:
+        self.newest = message if isinstance(message, str) else message.decode()
+        if not self.is_held:
+            self.deliver(self.newest)
+
+    def deliver(self, view: str) -> None:
+        """Bring a view to the page."""
+        assert self._page is not None
+        self._page.send(view)
 
 
 def sit(windows: ExitStack, browser: Browser, hall: Installation, code: str, login: str) -> Page:
@@ -88,3 +117,31 @@ def test_no_answer_is_told_and_mended_and_nothing_fires_twice(browser: Browser, 
         expect(page.get_by_role("status").filter(has_text=text("console.unsure_told"))).to_be_visible()
         expect(page.get_by_role("status").filter(has_text=text("phase.serving"))).to_be_visible()
         expect(page.get_by_text(number).first).to_be_visible()
+
+
+def test_a_view_from_before_the_command_that_comes_after_its_answer(
+    browser: Browser, installation: Installation
+) -> None:
+    counter = installation.counter_of("PDAM")
+    installation.take(counter["services"][0])
+    line = SlowLine()
+    with window(browser, installation.address, f"/counter#{counter['code']}", 1366, 768, prepare=line.lay) as page:
+        sign_in(page, "petugas")
+        expect(page.get_by_text(text("console.is_closed"))).to_be_visible()
+        line.is_held, before = True, msgspec.json.decode(line.newest)
+        with page.expect_response("**/open"):
+            press(page, "Space")
+        # made while the counter was being opened: their time is later than the answer's, and they know nothing of it
+        free = page.get_by_text(text("console.nobody"))
+        for _ in range(3):
+            before["at"] = datetime.now(UTC).isoformat()
+            line.deliver(msgspec.json.encode(before).decode())
+            page.wait_for_function(
+                "at => document.timeline.currentTime > at", arg=page.evaluate("document.timeline.currentTime")
+            )
+            expect(free).to_be_visible(timeout=1)
+        press(page, "Space")
+        expect(free).to_be_visible()
+        line.is_held = False
+        line.deliver(line.newest)
+        expect(page.get_by_role("status").filter(has_text=text("phase.called"))).to_be_visible()

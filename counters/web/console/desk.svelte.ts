@@ -20,10 +20,9 @@ export interface Order {
 interface Pending {
   name: string;
   orders: Order[];
-  /** How many orders were answered, and the hall's time of the last answer, where it told that. */
+  /** How many orders were answered, and the newest event that the last answer knew of. */
   answered: number;
-  at: string | null;
-  view: CounterView | null;
+  seq: number;
 }
 
 /** Milliseconds. The same deed twice within this is one press of a nervous finger. */
@@ -92,8 +91,8 @@ export class Desk {
   #isTrue(pending: Pending): boolean {
     const view = this.feed.view;
     if (view === null || pending.answered < pending.orders.length) return false;
-    if (pending.at !== null && Date.parse(view.at) >= Date.parse(pending.at)) return true;
-    return this.#foretold(view, pending) === view || (pending.at === null && view !== pending.view);
+    // Not by time: a view that was being made when the command came is younger than the answer, and does not know of it.
+    return view.seq >= pending.seq || (pending.orders.every((order) => order.foreseen) && this.#foretold(view, pending) === view);
   }
 
   /** Return whether a deed makes sense now; the server has the last word. */
@@ -239,7 +238,7 @@ export class Desk {
     if (this.asking !== null) this.shut();
     this.trouble = "";
     this.#unsure = null;
-    const pending: Pending = { name, orders, answered: 0, at: null, view: this.feed.view };
+    const pending: Pending = { name, orders, answered: 0, seq: 0 };
     this.#pending = pending;
     if (sure && !(await sure)) {
       this.#pending = null;
@@ -252,8 +251,8 @@ export class Desk {
     for (const [at, order] of pending.orders.entries()) {
       try {
         const body = { ...order.body, request: requestId() };
-        const answer = await post<{ at?: string } | null>(`/api/counters/${this.code}/${order.path}`, body, PAUSES, PATIENCE);
-        this.#pending = { ...pending, answered: at + 1, at: answer?.at ?? null, view: this.feed.view };
+        const answer = await post<{ seq: number }>(`/api/counters/${this.code}/${order.path}`, body, PAUSES, PATIENCE);
+        this.#pending = { ...pending, answered: at + 1, seq: answer.seq };
       } catch (error) {
         this.#wish = this.#pending = null;
         this.#told(error);

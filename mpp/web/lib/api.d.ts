@@ -916,6 +916,8 @@ export interface components {
             code: string;
             name: string;
             officer: string | null;
+            /** @default 0 */
+            seq: number;
             services: string[];
             state: components["schemas"]["CounterState"];
             tenant: string;
@@ -952,6 +954,7 @@ export interface components {
             outcomes: components["schemas"]["OutcomePart"][];
             pace: number;
             queue: components["schemas"]["QueueItem"][];
+            seq: number;
             served_today: number;
         };
         /** DeviceLine */
@@ -1546,6 +1549,8 @@ export interface components {
             pace: number;
             priority: boolean;
             requirements: string[];
+            /** @default 0 */
+            seq: number;
             service: components["schemas"]["ServicePart"];
             slip: components["schemas"]["SlipPart"] | null;
             state: components["schemas"]["State"];
