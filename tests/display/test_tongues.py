@@ -6,6 +6,7 @@ import pytest
 
 from display import tongues
 from hardware.core.grammar import FaultyTongue
+from tests.logs import told
 
 ID = tongues.SHIPPED.joinpath("id.toml").read_text(encoding="utf-8")
 
@@ -34,11 +35,11 @@ def test_a_faulty_file_is_named_and_the_hall_speaks_on(
     with pytest.raises(FaultyTongue, match=reason):
         tongues.load(tmp_path)
     assert tongues.load_what_is_sound(tmp_path) == tongues.load()
-    assert name in caplog.text
+    assert name in told(caplog, "display.tongues")
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(FaultyTongue, match="there is no such folder"):
         tongues.load(tmp_path / "nowhere")
     assert sorted(tongues.load_what_is_sound(tmp_path / "nowhere")) == ["en", "id"]
-    assert "nowhere" in caplog.text
+    assert "nowhere" in told(caplog, "display.tongues")

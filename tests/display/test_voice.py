@@ -1,120 +1,20 @@
 """The hall's voice: one at a time in a zone, in the order of the calls, while they are true; on both databases."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 
 import pytest
-from msgspec import Struct
-from msgspec.structs import replace
 from sqlalchemy import select
 
 from counters import actions as counters
-from display import actions, reads, speech, tongues
-from display.actions import Utterance
+from display import actions
 from display.core.announcement import GRACE, LONGEST_WAIT, Speech
-from display.sounds import Sounds
-from display.tables import Announcement
-from display.views import Announcement as Shown
-from hardware.core.sound import Part, Sound
-from mpp import store as people
+from tests.display.zone import SECONDS, Zone
 from tests.stopped_clock import StoppedClock
-from tests.ticketing.deeds import act, hall_of, look, pair
-from ticketing import actions as tickets
-from ticketing import store, tables
-from ticketing.actions import Order
-from ticketing.core.access import Asker, Device, Principal, Role
-from ticketing.core.ids import DeviceId, MallId
+from tests.ticketing.deeds import act, look
+from ticketing import tables
+from ticketing.core.access import Asker, Principal, Role
 from ticketing.core.refused import AnnouncementOver, NotAllowed, UnknownAnnouncement
-from ticketing.db import Db, Tx
-
-Step = Callable[[Tx, str], Awaitable[tables.Ticket]]
-
-SECONDS = 6.0
-
-
-class Zone(Struct, frozen=True):
-    """A mall with three open counters and loudspeakers in both zones."""
-
-    db: Db
-    mall: MallId
-    first: DeviceId
-    second: DeviceId
-    elsewhere: DeviceId
-
-    async def asker(self, device: DeviceId) -> Asker:
-        """Ask as a device does."""
-        row = await look(self.db, self.mall, partial(people.device, device_id=device))
-        place = Device(id=row.id, code=row.code or "", zone_id=row.zone_id)
-        return (Principal(mall_id=self.mall, role=row.kind, actor="d", name="d", token_id=1, device=place),)
-
-    async def call(self, counter: str, step: Step = counters.call_next, brief: str | None = None) -> int:
-        """Call (again), and put the call into the line of the voice; return the announcement's id."""
-        async with self.db.write(self.mall, "test") as tx:
-            ticket = await step(tx, counter)
-            row = await store.counter(tx, counter)
-            said = Utterance(
-                call_seq=tx.mall.last_seq,
-                zone_id=row.zone_id,
-                ticket_id=ticket.id,
-                counter_id=row.id,
-                calls=ticket.calls,
-                text=ticket.number,
-                sound="abcdefgh",
-                brief=brief,
-                seconds=SECONDS,
-            )
-            await tx.session.flush()
-            await actions.announce(tx, [said])
-            await tx.session.flush()
-            return (await tx.session.scalars(select(Announcement.id).order_by(Announcement.id.desc()))).first() or 0
-
-    async def start(self, id: int, device: DeviceId) -> None:
-        asker = await self.asker(device)
-        await act(self.db, self.mall, lambda tx: actions.start(tx, id, asker, 1.0))
-
-    async def end(self, id: int, device: DeviceId) -> None:
-        asker = await self.asker(device)
-        await act(self.db, self.mall, lambda tx: actions.end(tx, id, asker))
-
-    async def give_back(self, id: int, device: DeviceId) -> None:
-        asker = await self.asker(device)
-        await act(self.db, self.mall, lambda tx: actions.give_back(tx, id, asker))
-
-    async def now(self, zone: str = "A", device: DeviceId | None = None) -> Shown | None:
-        """Return what the zone has to say now."""
-
-        async def question(tx: Tx) -> Shown | None:
-            return await reads.voice(tx, hall_of(self.db), (await store.zone(tx, zone)).id, device)
-
-        return await look(self.db, self.mall, question)
-
-    async def next(self, zone: str = "A") -> int | None:
-        """Return the announcement that the zone has to speak now."""
-        shown = await self.now(zone)
-        return shown.id if shown else None
-
-    async def states(self) -> list[Speech]:
-        rows = await look(
-            self.db, self.mall, lambda tx: tx.session.scalars(select(Announcement).order_by(Announcement.id))
-        )
-        return [row.state for row in rows]
-
-    async def lapse(self) -> int:
-        return await act(self.db, self.mall, lambda tx: actions.lapse(tx, 1.0))
-
-
-@pytest.fixture
-async def zone(db: Db, mall: MallId) -> Zone:
-    """Open the counters, pair the speakers, let two wait."""
-    async with db.write(mall, "test") as tx:
-        for code in ("L01", "L02", "L03"):
-            await counters.open_(tx, await store.counter(tx, code), "Maria")
-        for service in ("KTP", "KTP", "SKCK"):
-            await tickets.issue(tx, Order(service=service, priority=False, printer_id=None))
-    first, second = [await pair(db, mall, Role.SPEAKER, code, zone="A") for code in ("V01", "V02")]
-    return Zone(db, mall, first, second, await pair(db, mall, Role.SPEAKER, "V03", zone="B"))
 
 
 async def test_a_call_is_spoken_once_from_start_to_end(zone: Zone) -> None:
@@ -271,97 +171,3 @@ async def test_what_is_being_spoken_is_spoken_to_its_end_though_the_visitor_came
     assert await zone.lapse() == 0
     await zone.end(id, zone.first)
     assert await zone.states() == [Speech.SPOKEN]
-
-
-async def test_a_hall_without_a_voice_puts_its_calls_aside(zone: Zone) -> None:
-    sounds = Sounds(zone.db, None)
-    await act(zone.db, zone.mall, partial(counters.call_next, code="L01"))
-    assert await sounds.announce_new(zone.mall) == 1
-    assert await sounds.announce_new(zone.mall) == 0
-    assert await zone.states() == [Speech.LAPSED]
-    assert await zone.now() is None
-
-
-async def test_a_call_and_its_repeat_found_together_are_announced_once(zone: Zone) -> None:
-    for step in (counters.call_next, counters.recall):
-        await act(zone.db, zone.mall, partial(step, code="L01"))
-    assert await Sounds(zone.db, None).announce_new(zone.mall) == 1
-    rows = await look(zone.db, zone.mall, lambda tx: tx.session.scalars(select(Announcement)))
-    assert [row.calls for row in rows] == [2]
-
-
-async def test_the_sound_of_a_call_is_made_and_handed_out(zone: Zone, tmp_path: Path) -> None:
-    sounds = Sounds(zone.db, speech.Speech(tmp_path / "voice"))
-    try:
-        await act(zone.db, zone.mall, partial(counters.call_next, code="L01"))
-        assert await sounds.announce_new(zone.mall) == 1
-        shown = await zone.now()
-        assert shown is not None
-        assert shown.sound is not None
-        assert (await sounds.read(shown.sound.removeprefix("/api/sounds/")))[:4] == b"RIFF"
-        assert shown.seconds > 3
-    finally:
-        await sounds.close()
-
-
-async def test_a_language_without_a_voice_does_not_silence_the_others(
-    zone: Zone, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    known = dict(tongues.load())
-    known["id"] = replace(known["id"], voice="klingon")
-    sounds = Sounds(zone.db, speech.Speech(tmp_path / "voice"), known)
-    try:
-        await act(zone.db, zone.mall, partial(counters.call_next, code="L01"))
-        assert await sounds.announce_new(zone.mall) == 1
-        shown = await zone.now()
-        assert shown is not None
-        assert shown.seconds is not None
-        assert 8 < shown.seconds < 20, "the call is said twice, in the language that is left"
-        assert "the hall goes on without the language id: no voice 'klingon'" in caplog.text
-    finally:
-        await sounds.close()
-
-
-async def test_without_any_voice_the_boards_show_the_call_and_the_log_says_why(
-    zone: Zone, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    known = {language: replace(tongue, voice="klingon") for language, tongue in tongues.load().items()}
-    sounds = Sounds(zone.db, speech.Speech(tmp_path / "voice"), known)
-    try:
-        await act(zone.db, zone.mall, partial(counters.call_next, code="L01"))
-        assert await sounds.announce_new(zone.mall) == 1
-        assert await zone.states() == [Speech.LAPSED]
-        assert "has no voice, the boards show it only" in caplog.text
-    finally:
-        await sounds.close()
-
-
-async def test_a_language_whose_grammar_is_gone_is_left_out(
-    zone: Zone, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    sounds = Sounds(zone.db, None, {"id": tongues.load()["id"]})
-    await act(zone.db, zone.mall, partial(counters.call_next, code="L01"))
-    assert await sounds.announce_new(zone.mall) == 1
-    assert "zone A is not called in en: there is no such grammar" in caplog.text
-
-
-class Watching(speech.Speech):
-    """Makes no sound, and notes how many calls are in line each time it is asked for one."""
-
-    def __init__(self, folder: Path, zone: Zone) -> None:
-        super().__init__(folder)
-        self.zone, self.in_line = zone, list[int]()
-
-    async def render(self, parts: tuple[Part, ...]) -> Sound:
-        self.in_line.append(len(await self.zone.states()))
-        return Sound(speech.key_of(parts), self.path("none"), SECONDS)
-
-
-async def test_of_many_calls_the_first_is_in_line_before_the_next_is_made(zone: Zone, tmp_path: Path) -> None:
-    made = Watching(tmp_path, zone)
-    for counter in ("L01", "L02", "L03"):
-        await act(zone.db, zone.mall, partial(counters.call_next, code=counter))
-    sounds = Sounds(zone.db, made)
-    assert await sounds.announce_new(zone.mall) == 3
-    assert made.in_line == [0, 0, 1, 1, 2, 2]
-    assert await sounds.announce_new(zone.mall) == 0

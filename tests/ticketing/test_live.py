@@ -8,6 +8,7 @@ from itertools import count
 
 import pytest
 
+from tests.logs import told
 from tests.stopped_clock import StoppedClock
 from tests.ticketing.deeds import take
 from ticketing import live as feeds
@@ -120,10 +121,10 @@ async def test_a_bad_render_is_logged_and_tried_again(live: Live, caplog: pytest
     async with aclosing(live.follow(shown.view)) as views:
         await newest(views)
         shown.failures = 1
-        with caplog.at_level(logging.ERROR):
+        with caplog.at_level(logging.ERROR, "ticketing.live"):
             live.poke(MALL, {"tickets"})
             assert await newest(views) == 2
-    assert "feed shown could not be rendered" in caplog.text
+    assert "feed shown could not be rendered" in told(caplog, "ticketing.live")
 
 
 async def test_a_quiet_feed_renders_to_prove_that_the_line_lives(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hardware.agent.pairing import Pairing
 from hardware.agent.server import Server
 from tests.hardware.stub import StubServer
+from tests.logs import told
 
 
 @asynccontextmanager
@@ -26,7 +27,7 @@ async def test_the_code_is_shown_until_the_device_is_approved(tmp_path: Path, ca
     async with StubServer(is_approved=False) as mall, pairing(mall, tmp_path) as device:
         waiting = asyncio.create_task(device.approved())
         await mall.until(lambda: mall.asked_me >= 2)
-        assert [record.message for record in caplog.records] == ["waiting for approval; the pairing code is K7M-4PX"]
+        assert told(caplog, "hardware.agent.pairing") == "waiting for approval; the pairing code is K7M-4PX"
         mall.is_approved = True
         assert await waiting == "P01"
     assert mall.registered == ["printer"]
@@ -53,7 +54,7 @@ async def test_a_device_that_was_sent_away_says_so_and_applies_anew_only_when_to
             with pytest.raises(TimeoutError):
                 async with asyncio.timeout(0.3):
                     await device.approved()
-        assert "--pair-anew" in caplog.records[-1].message
+        assert "--pair-anew" in told(caplog, "hardware.agent.pairing").splitlines()[-1]
         assert mall.registered == ["printer"]
         mall.is_revoked = False
         async with pairing(mall, tmp_path, is_new=True) as device:
@@ -71,4 +72,4 @@ async def test_a_device_waits_for_a_server_that_is_not_there_yet(
                 await device.approved()
         async with mall:
             assert await device.approved() == "P01"
-    assert len([record for record in caplog.records if "lost the server" in record.message]) == 1
+    assert told(caplog, "hardware.agent").count("lost the server") == 1

@@ -17,6 +17,7 @@ from hardware.virtual_printer.machine import Trouble
 from hardware.virtual_printer.server import VirtualPrinter
 from tests.hardware.slips import SHORT, ticket
 from tests.hardware.stub import LOST, NO, StubServer
+from tests.logs import told
 
 
 @pytest_asyncio.fixture
@@ -197,9 +198,8 @@ async def test_the_agent_comes_back_after_the_server_was_away(
         await mall.start()
         await mall.until(lambda: bool(mall.reports))
         await mall.until(lambda: mall.done("/condition")[-1] == {"condition": "paper_low"})
-    lost = [record for record in caplog.records if record.message.startswith("lost the server")]
-    back = [record for record in caplog.records if record.message.startswith("following the server")]
-    assert (len(lost), len(back)) == (1, 2)
+    log = told(caplog, "hardware.agent")
+    assert (log.count("lost the server"), log.count("following the server")) == (1, 2)
 
 
 async def test_a_change_of_the_printer_is_told_while_it_is_idle(

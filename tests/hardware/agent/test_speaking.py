@@ -19,6 +19,7 @@ from hardware.agent.speaking import SpeakAgent
 from hardware.core.sound import RATE
 from hardware.speech import worker
 from tests.hardware.stub import LOST, NO, StubServer
+from tests.logs import told
 
 LENGTH = 0.4
 # Seconds of the sounds here.
@@ -173,7 +174,7 @@ async def test_an_aplay_that_fails_is_said_and_one_that_hangs_is_ended(
     sound: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     await AplayPlayer("no-such-device").play(tmp_path / "sound.wav", "x")
-    assert "check the device with aplay -L" in caplog.text
+    assert "check the device with aplay -L" in told(caplog, "hardware.agent.players")
     hanging = tmp_path / "bin" / "aplay"
     hanging.parent.mkdir()
     hanging.write_text("#!/bin/sh\nexec sleep 60\n")
@@ -181,7 +182,7 @@ async def test_an_aplay_that_fails_is_said_and_one_that_hangs_is_ended(
     monkeypatch.setenv("PATH", f"{hanging.parent}:{os.environ['PATH']}")
     monkeypatch.setattr("hardware.agent.players.GRACE_SECONDS", 0.1)
     await AplayPlayer("").play(tmp_path / "sound.wav", "x")
-    assert "did not come to an end" in caplog.text
+    assert "did not come to an end" in told(caplog, "hardware.agent.players")
 
 
 def test_a_wrong_sink_is_answered_with_advice() -> None:

@@ -15,6 +15,7 @@ from hardware.speech import worker
 from hardware.speech.clips import Clips
 from hardware.speech.voice import NoneAtAll, NoVoice
 from tests.hardware.recordings import pitch, record, wav
+from tests.logs import told
 
 CALL = Say(text="Nomor antrean, be, dua belas, Samsat.")
 OTHER_HERTZ = 200.0
@@ -69,7 +70,7 @@ def test_a_broken_recording_is_named_and_spoken_by_the_other_voice(
     other = Hum()
     Clips(tmp_path, other).say(CALL)
     assert [words.text for words in other.told] == ["be", "dua belas, Samsat."]
-    assert f"file={tmp_path / 'id' / 'be.wav'}" in caplog.text
+    assert f"file={tmp_path / 'id' / 'be.wav'}" in told(caplog, "hardware.speech.clips")
 
 
 def test_a_word_recorded_anew_is_heard_anew(tmp_path: Path) -> None:
