@@ -27,8 +27,8 @@ interface Key {
 
 /** Each deed's letter, and its key on a numeric keypad. The keypad's code is the same with NumLock off. */
 export const KEYS: Record<Deed, Key> = {
-  main: { letter: "Spasi", code: "Space", pad: "Enter", padCode: "NumpadEnter" },
-  next: { letter: "Shift+Spasi", code: "Shift+Space", pad: "5", padCode: "Numpad5" },
+  main: { letter: "Space", code: "Space", pad: "Enter", padCode: "NumpadEnter" },
+  next: { letter: "Shift+Space", code: "Shift+Space", pad: "5", padCode: "Numpad5" },
   recall: { letter: "R", code: "KeyR", pad: "+", padCode: "NumpadAdd" },
   miss: { letter: "N", code: "KeyN", pad: "−", padCode: "NumpadSubtract" },
   hold: { letter: "H", code: "KeyH", pad: "*", padCode: "NumpadMultiply" },

@@ -2,6 +2,10 @@
 import type { CounterView, QueueItem } from "$lib/views.ts";
 import { clockText, secondsBetween } from "$lib/when.ts";
 import { counterText, said, t, words } from "$lib/words.svelte.ts";
+import { type Deed, KEYS } from "./keys.ts";
+
+/** Return what stands on the key of a deed. */
+export const keyText = (deed: Deed): string => KEYS[deed].letter.replace("Space", t("console.key_space"));
 
 /** Return whole minutes waited so far. */
 export const waitedMinutes = (item: QueueItem, now: Date): number => Math.floor(secondsBetween(item.waiting_since, now) / 60);
