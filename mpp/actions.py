@@ -37,7 +37,7 @@ async def who_signs_in(db: Db, login: str, password: str, mall: str | None) -> t
     Raises: WrongPassword, ChooseMall.
     """
     person, malls = await store.person(db, login)
-    if not await passwords.fits(password, person.password_hash if person else passwords.NOBODY) or person is None:
+    if not await passwords.fits(password, person.password_hash if person else None) or person is None:
         raise WrongPassword
     chosen: Sequence[MallId] = [id for id, code in malls if mall is None or code == mall]
     if len(chosen) != 1:
