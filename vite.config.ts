@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { brotliCompressSync, constants } from "node:zlib";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
@@ -118,17 +118,19 @@ function swagger(): Plugin {
   };
 }
 
-/** Write NAME.br beside every text file: the server never compresses while a hall waits. */
-function brotli(): Plugin {
+/** Write NAME.br and NAME.gz beside every text file: the server never compresses while a hall waits. */
+function compressed(): Plugin {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };
   return {
-    name: "brotli",
+    name: "compressed",
     apply: "build",
     closeBundle() {
       for (const path of readdirSync(FRESH, { recursive: true, encoding: "utf8" })) {
         if (!/\.(js|css|html|svg|json)$/.test(path)) continue;
         const file = join(FRESH, path);
-        writeFileSync(`${file}.br`, brotliCompressSync(readFileSync(file), { params }));
+        const body = readFileSync(file);
+        writeFileSync(`${file}.br`, brotliCompressSync(body, { params }));
+        writeFileSync(`${file}.gz`, gzipSync(body, { level: constants.Z_BEST_COMPRESSION }));
       }
     },
   };
@@ -153,7 +155,7 @@ function swap(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [texts(), svelte(), plainScopes(), floor(), flatPages(), swagger(), brotli(), swap()],
+  plugins: [texts(), svelte(), plainScopes(), floor(), flatPages(), swagger(), compressed(), swap()],
   base: "/a/",
   publicDir: false,
   resolve: { alias: { $lib: resolve(here, "mpp/web/lib") } },

@@ -1,6 +1,5 @@
 """The built pages and their files: held in memory, compressed beforehand, answered with 304 where nothing is new."""
 
-import gzip
 import hashlib
 import mimetypes
 import re
@@ -62,20 +61,24 @@ def load(root: Path) -> dict[str, File]:
     return {
         "/" + path.relative_to(root).as_posix(): _file(path)
         for path in sorted(root.rglob("*"))
-        if path.is_file() and path.suffix != ".br"
+        if path.is_file() and path.suffix not in {".br", ".gz"}
     }
 
 
 def _file(path: Path) -> File:
     body = path.read_bytes()
-    twin = path.with_name(path.name + ".br")
     return File(
         mimetypes.guess_type(path.name)[0] or "application/octet-stream",
         f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"',
         body,
-        twin.read_bytes() if twin.is_file() else None,
-        gzip.compress(body, mtime=0) if twin.is_file() else None,
+        _twin(path, ".br"),
+        _twin(path, ".gz"),
     )
+
+
+def _twin(path: Path, suffix: str) -> bytes | None:
+    twin = path.with_name(path.name + suffix)
+    return twin.read_bytes() if twin.is_file() else None
 
 
 def build_id(files: Mapping[str, File]) -> str:
