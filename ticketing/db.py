@@ -8,14 +8,16 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any
 
 from sqlalchemy import event, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, Session, with_loader_criteria
 
+from ticketing import sqlite
 from ticketing.base import MallRow
 from ticketing.clock import Clock
 from ticketing.core import events
@@ -157,7 +159,8 @@ def _engine(url: str, *, write: bool) -> AsyncEngine:
     if make_url(url).get_backend_name() != "sqlite":
         return create_async_engine(url, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=True)
     size = 1 if write else CONNECTIONS
-    engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS}, pool_size=size, max_overflow=0)
+    options = {"timeout": BUSY_SECONDS, "async_creator_fn": sqlite.connect}
+    engine = create_async_engine(url, connect_args=options, pool_size=size, max_overflow=0)
 
     @event.listens_for(engine.sync_engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
@@ -187,9 +190,13 @@ def _within_mall(state: ORMExecuteState) -> None:
     if mall_id is not None:
         if state.is_insert:
             raise PermissionError("an INSERT statement knows no mall; use session.add, which stamps the row")
-        state.statement = state.statement.options(
-            with_loader_criteria(MallRow, lambda table: table.mall_id == mall_id, include_aliases=True)
-        )
+        state.statement = state.statement.options(_of(mall_id))
+
+
+@cache
+def _of(mall_id: MallId) -> LoaderCriteriaOption:
+    """Make the rule that rows are of this mall; once, because twenty statements of each command need it."""
+    return with_loader_criteria(MallRow, lambda table: table.mall_id == mall_id, include_aliases=True)
 
 
 @event.listens_for(Session, "loaded_as_persistent")
