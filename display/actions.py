@@ -38,7 +38,7 @@ class Utterance(Struct, frozen=True, kw_only=True):
 async def announce(tx: Tx, utterances: Sequence[Utterance]) -> None:
     """Put calls in line for the voice; what another process has put there already is left alone."""
     last = await store.last_announced(tx)
-    called_at = {event.seq: event.at for event in await store.calls_after(tx, last)}
+    called_at = await store.called_at(tx, [said.call_seq for said in utterances])
     for said in utterances:
         if said.call_seq <= last or said.call_seq not in called_at:
             continue

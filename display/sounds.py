@@ -50,13 +50,14 @@ class Sounds:
 
     async def run(self, mall_id: MallId) -> None:
         """Announce a mall's calls, for ever."""
-        news = self.db.live.watch(mall_id, {"tickets", "*"})
+        news = self.db.live.watch(mall_id, {"calls", "*"})
         while True:
             try:
                 await self.announce_new(mall_id)
             except Exception:  # the voice must outlive one bad call
                 log.exception("calls could not be announced")
                 await asyncio.sleep(1)
+                continue
             await news.wait()
             news.clear()
 
@@ -93,8 +94,8 @@ class Sounds:
     async def _new_sentences(self, tx: Tx) -> tuple[int, list[Sentence]]:
         """Return the place of the newest call in the log, and what is to be said of those that nobody has announced."""
         last = max(self._seen.get(tx.mall_id, 0), await store.last_announced(tx))
-        calls = await store.calls_after(tx, last)
-        fresh = {call.ticket_id: call for call in calls if tx.now - call.at <= LONGEST_WAIT * self.db.clock.pace}
+        calls = await store.calls_after(tx, last, since=tx.now - LONGEST_WAIT * self.db.clock.pace)
+        fresh = {call.ticket_id: call for call in calls}
         newest = sorted(fresh.values(), key=lambda call: call.seq)  # of a call and its repeat, the repeat is enough
         sentences = [sentence for call in newest if (sentence := await self._sentence(tx, call)) is not None]
         return calls[-1].seq if calls else last, sentences

@@ -81,12 +81,17 @@ async def last_announced(tx: Tx) -> int:
     return await tx.session.scalar(select(func.max(Announcement.call_seq))) or 0
 
 
-async def calls_after(tx: Tx, seq: int) -> Sequence[ground.Event]:
-    """Return the calls in the log after `seq`, oldest first."""
+async def calls_after(tx: Tx, seq: int, since: datetime) -> Sequence[ground.Event]:
+    """Return the calls in the log after `seq` that are no older than `since`, oldest first."""
     event = ground.Event
-    return (
-        await tx.session.scalars(select(event).where(event.seq > seq, event.kind.in_(CALLS)).order_by(event.seq))
-    ).all()
+    chosen = select(event).where(event.kind.in_(CALLS), event.at >= since, event.seq > seq)
+    return (await tx.session.scalars(chosen.order_by(event.seq))).all()
+
+
+async def called_at(tx: Tx, seqs: Sequence[int]) -> dict[int, datetime]:
+    """Return when these calls were made."""
+    event = ground.Event
+    return dict((await tx.session.execute(select(event.seq, event.at).where(event.seq.in_(seqs)))).all())
 
 
 async def finish(tx: Tx, row: Announcement, state: Speech, event: events.AnyEvent) -> None:

@@ -24,7 +24,7 @@ from ticketing.core.refused import (
     UnknownTicket,
     UnknownZone,
 )
-from ticketing.core.ticket import AT_COUNTER, Issued, State, Ticket, TicketEvent
+from ticketing.core.ticket import AT_COUNTER, Called, Issued, Recalled, State, Ticket, TicketEvent
 from ticketing.db import Db, Tx
 
 V = TypeVar("V")
@@ -271,6 +271,8 @@ async def record(tx: Tx, row: tables.Ticket, event: TicketEvent) -> None:
     await tx.session.flush()
     tx.append(event, ticket_id=row.id, counter_id=row.counter_id or left)
     touch_ticket(tx, row)
+    if isinstance(event, Called | Recalled):
+        tx.touch("calls")
 
 
 def touch_ticket(tx: Tx, row: tables.Ticket) -> None:
