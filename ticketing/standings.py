@@ -1,10 +1,10 @@
 """Where a ticket stands: who waits with it, how many go first, and how far it could step back. Questions only."""
 
-from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from ticketing import store, tables
 from ticketing.core import ranking
@@ -44,10 +44,11 @@ async def standing(tx: Tx, row: tables.Ticket) -> Standing:
         return Standing()
     one = _waiting(row.id, row.waiting_since, row.priority, row.for_counter_id, row.deferred)
     others = await rivals(tx, row)
-    ahead = len(ranking.split(one, others, tx.now, tx.mall.policy)[0]) if row.state is State.WAITING else None
+    before, after = ranking.split(one, others, tx.now, tx.mall.policy)
+    ahead = len(before) if row.state is State.WAITING else None
     if row.deferred or tx.mall.policy.late_places == 0:
         return Standing(ahead)
-    back = ranking.step_back(one, others, tx.now, tx.mall.policy)
+    back = ranking.step_back(one, after, tx.now, tx.mall.policy)
     return Standing(ahead, back, back.places if is_of_use(row, back) else None)
 
 
@@ -58,16 +59,34 @@ def is_of_use(row: tables.Ticket, back: StepBack) -> bool:
 
 async def rivals(tx: Tx, row: tables.Ticket) -> list[Waiting]:
     """Return who else waits today for a counter that may call this ticket."""
+    only = await bound_to(tx, row)
+    facts = {"ticket_id": row.id, "day": store.today(tx), "service_id": row.service_id, "counter_id": only}
+    question = RIVALS_IN_SERVICE if only is None else RIVALS_AT_COUNTER
+    return [_waiting(*other) for other in await tx.session.execute(question, facts)]
+
+
+def _rivals(counters: Select[CounterId] | list[Any]) -> Select[TicketId, datetime, str | None, CounterId | None, bool]:
+    """Ask who else waits for any of these counters; made once, because making it costs more than asking it."""
     mine = tables.Ticket
-    counters = await _counters(tx, row)
     services = select(tables.CounterService.service_id).where(tables.CounterService.counter_id.in_(counters))
-    tenants = select(tables.Service.tenant_id).where(tables.Service.id.in_(services))
-    is_plain = mine.tenant_id.in_(tenants) & mine.for_counter_id.is_(None) & mine.service_id.in_(services)
-    waits = (mine.day == store.today(tx)) & (mine.state == State.WAITING) & (mine.id != row.id)
-    facts = select(mine.id, mine.waiting_since, mine.priority, mine.for_counter_id, mine.deferred).where(waits)
-    queue = await tx.session.execute(facts.where(is_plain))
-    sent = await tx.session.execute(facts.where(mine.for_counter_id.in_(counters)))
-    return [_waiting(*other) for other in [*queue, *sent]]
+    is_plain = mine.for_counter_id.is_(None) & mine.service_id.in_(services)
+    return select(mine.id, mine.waiting_since, mine.priority, mine.for_counter_id, mine.deferred).where(
+        mine.day == bindparam("day"),
+        mine.state == State.WAITING,
+        mine.id != bindparam("ticket_id"),
+        is_plain | mine.for_counter_id.in_(counters),
+    )
+
+
+RIVALS_AT_COUNTER = _rivals([bindparam("counter_id")])
+"""For a ticket that one counter alone may call."""
+
+RIVALS_IN_SERVICE = _rivals(
+    select(tables.Counter.id)
+    .join(tables.CounterService, tables.CounterService.counter_id == tables.Counter.id)
+    .where(tables.CounterService.service_id == bindparam("service_id"), tables.Counter.is_active.is_(True))
+)
+"""For a ticket that all counters of its service may call."""
 
 
 async def bound_to(tx: Tx, row: tables.Ticket) -> CounterId | None:
@@ -76,16 +95,6 @@ async def bound_to(tx: Tx, row: tables.Ticket) -> CounterId | None:
         is_served = row.service_id in await store.served_by(tx, row.counter_id)
         return None if is_served else row.counter_id
     return row.for_counter_id
-
-
-async def _counters(tx: Tx, row: tables.Ticket) -> Sequence[CounterId]:
-    """Return the counters that may call a ticket."""
-    only = await bound_to(tx, row)
-    if only is not None:
-        return [only]
-    link, counter = tables.CounterService, tables.Counter
-    able = select(counter.id).join(link, link.counter_id == counter.id)
-    return (await tx.session.scalars(able.where(link.service_id == row.service_id, counter.is_active.is_(True)))).all()
 
 
 def _waiting(

@@ -51,12 +51,11 @@ def split(one: Waiting, others: Sequence[Waiting], now: datetime, rules: Policy)
     return ranked[:at], ranked[at + 1 :]
 
 
-def step_back(one: Waiting, others: Sequence[Waiting], now: datetime, rules: Policy) -> StepBack:
-    """Let the next `late_places` of those behind `one` go first; all of them, when there are fewer.
+def step_back(one: Waiting, after: Sequence[Ranked], now: datetime, rules: Policy) -> StepBack:
+    """Let the next `late_places` of those `after` (see `split`) go first; all of them, when there are fewer.
 
     One who was sent to this counter gives that preference up, and so goes behind everybody else who was sent here.
     """
-    _, after = split(one, others, now, rules)
     first, rest = after[: rules.late_places], after[rules.late_places :]
     if not first:
         return StepBack(places=0, since=one.since)

@@ -110,7 +110,7 @@ def place(queue: list[Waiting], ticket_id: TicketId) -> int:
 def test_one_who_is_late_lets_others_go_first(
     late: Waiting, others: list[Waiting], places: int, order: list[int]
 ) -> None:
-    back = ranking.step_back(late, others, NOW, RULES)
+    back = ranking.step_back(late, ranking.split(late, others, NOW, RULES)[1], NOW, RULES)
     moment = max(NOW, back.since + timedelta(milliseconds=1))
     after = ranking.rank([stepped(late, back) if back.places else late, *others], moment, RULES)
     assert (back.places, [who.ticket_id for _, who in after]) == (places, order)
@@ -122,7 +122,7 @@ def test_as_many_go_first_as_the_mall_says_or_all_and_nobody_else_moves(queue: l
     late, *others = queue
     before, after = ranking.split(late, others, NOW, rules)
     assume(min((claim for claim, _ in after), default=1) > 0)
-    back = ranking.step_back(late, others, NOW, rules)
+    back = ranking.step_back(late, after, NOW, rules)
     now_before, now_after = ranking.split(stepped(late, back) if back.places else late, others, NOW, rules)
     assert ids(before + after) == ids(now_before + now_after), "the others keep their order"
     assert ids(now_before)[: len(before)] == ids(before), "who was before stays before"
@@ -143,7 +143,8 @@ def test_as_many_go_first_as_the_mall_says_or_all_and_nobody_else_moves(queue: l
 @given(queues)
 def test_a_late_visitor_who_was_not_sent_here_never_gains_a_moment(queue: list[Waiting]) -> None:
     late = replace(queue[0], is_for_this_counter=False)
-    assert ranking.step_back(late, queue[1:], NOW, RULES).since >= late.since
+    _, after = ranking.split(late, queue[1:], NOW, RULES)
+    assert ranking.step_back(late, after, NOW, RULES).since >= late.since
 
 
 def stepped(late: Waiting, back: StepBack) -> Waiting:
