@@ -41,11 +41,11 @@ async def open_announcements(tx: Tx, zone_id: ZoneId | None = None) -> Sequence[
         select(Announcement, ground.Ticket)
         .join(ground.Ticket, ground.Ticket.id == Announcement.ticket_id)
         .where(Announcement.state.in_(OPEN))
-        .order_by(Announcement.call_seq)
     )
     if zone_id is not None:
         question = question.where(Announcement.zone_id == zone_id)
-    found = [(row, ticket) for row, ticket in await tx.session.execute(question)]
+    # Put in order here: asked for it, SQLite would go through the calls of all days, which are in that order.
+    found = sorted((await tx.session.execute(question)).all(), key=lambda pair: pair[0].call_seq)
     heard = {zone: await _heard_at(tx, zone) for zone in {row.zone_id for row, _ in found}}
     return [
         (
@@ -85,7 +85,7 @@ async def calls_after(tx: Tx, seq: int, since: datetime) -> Sequence[ground.Even
     """Return the calls in the log after `seq` that are no older than `since`, oldest first."""
     event = ground.Event
     chosen = select(event).where(event.kind.in_(CALLS), event.at >= since, event.seq > seq)
-    return (await tx.session.scalars(chosen.order_by(event.seq))).all()
+    return (await tx.session.scalars(chosen.order_by(event.at, event.seq))).all()
 
 
 async def called_at(tx: Tx, seqs: Sequence[int]) -> dict[int, datetime]:

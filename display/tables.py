@@ -26,6 +26,7 @@ class Announcement(MallRow, Base):
         within_mall("counter_id", "counter"),
         within_mall("speaker_id", "device"),
         Index("ix_announcement_open", "mall_id", "zone_id", "state"),
+        Index("ix_announcement_state", "mall_id", "state"),
     )
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     call_seq: Mapped[int] = mapped_column(BigId)

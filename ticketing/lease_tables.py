@@ -17,6 +17,7 @@ class Lease(MallRow, Base):
         UniqueConstraint("mall_id", "day", "series", "first"),
         within_mall("device_id", "device"),
         Index("ix_lease_open", "mall_id", "device_id", "ended_at"),
+        Index("ix_lease_ended", "mall_id", "ended_at", "day"),
     )
     id: Mapped[LeaseId] = mapped_column(primary_key=True)
     device_id: Mapped[DeviceId]

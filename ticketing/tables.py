@@ -173,6 +173,7 @@ class Ticket(MallRow, Base):
         within_mall("back_to_counter_id", "counter"),
         within_mall("back_to_service_id", "service"),
         Index("ix_ticket_queue", "mall_id", "day", "tenant_id", "state"),
+        Index("ix_ticket_state", "mall_id", "state", "day"),
         Index(
             "ix_ticket_sent",
             "for_counter_id",
@@ -250,6 +251,7 @@ class Slip(MallRow, Base):
         within_mall("ticket_id", "ticket"),
         within_mall("printer_id", "device"),
         Index("ix_slip_open", "mall_id", "printer_id", "state"),
+        Index("ix_slip_due", "mall_id", "state", "expires_at"),
         Index("ix_slip_ticket", "mall_id", "ticket_id"),
     )
     id: Mapped[SlipId] = mapped_column(primary_key=True)
