@@ -13,7 +13,7 @@ import sys
 if sys.version_info < (3, 11):  # noqa: UP036 - the sentence is for those who have an older one
     sys.exit("mpp needs Python 3.11 or newer; name one, as in: make PYTHON=/usr/bin/python3.11 setup")
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,10 +28,13 @@ PAGES = ("*/web/**/*", "ticketing/texts/*.json", "vite.config.ts", "svelte.confi
 """What the built pages depend on."""
 
 PROGRAMS = (
-    (("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"), "chromium"),
-    (("systemd-analyze",), "systemd"),
+    (
+        ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+        ("chromium-headless-shell", "chromium"),
+    ),
+    (("systemd-analyze",), ("systemd",)),
 )
-"""What only tests need: any of these programs, and the Debian package that brings it."""
+"""What only tests need: any of these programs, and the Debian packages that bring it, the best first."""
 
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if name not in {"VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE"}},
@@ -89,14 +92,21 @@ def _project() -> None:
 
 def _programs() -> None:
     """Install what tests need beside Python, or say what to install."""
-    missing = [package for names, package in PROGRAMS if not any(map(shutil.which, names))]
+    missing = [packages for names, packages in PROGRAMS if not any(map(shutil.which, names))]
     if not missing:
         return
     may = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if not shutil.which("apt-get") or (may and not _is_allowed()):
-        sys.exit(f"The tests need more programs; install them first: sudo apt-get install {' '.join(missing)}")
+        wanted = " ".join(packages[-1] for packages in missing)
+        sys.exit(f"The tests need more programs; install them first: sudo apt-get install {wanted}")
     _run(*may, "apt-get", "update", "--quiet")
-    _run(*may, "apt-get", "install", "--quiet", "--yes", "--no-install-recommends", *missing)
+    _run(*may, "apt-get", "install", "--quiet", "--yes", "--no-install-recommends", *map(_had, missing))
+
+
+def _had(packages: Sequence[str]) -> str:
+    """Return the first of these packages that the distribution has."""
+    asked = (subprocess.run(["apt-cache", "show", name], capture_output=True, check=False) for name in packages)
+    return next((name for name, answer in zip(packages, asked, strict=True) if answer.returncode == 0), packages[-1])
 
 
 def _is_allowed() -> bool:

@@ -31,7 +31,8 @@ FLAGS = (
     "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
 )
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+"""The first one is the same engine without the windows of a desktop, which cost more than the pages do."""
 PASSWORD = "contoh-mpp"
 """Of everybody in the demo, and in the tests."""
 PORTS_USED = (0, 1020, 1100)
