@@ -18,6 +18,7 @@ from mpp import voice as hall_voice
 from mpp.actions import SHORTEST_PASSWORD, Place
 from mpp.backup import BackupFailed
 from mpp.config import Config, FaultyConfig
+from mpp.forecast_cli import forecast
 from mpp.voice import NoClips
 from ticketing.core.access import PEOPLE, Role
 from ticketing.core.mall_yaml import FaultyMallFile
@@ -48,7 +49,7 @@ def installed(command: Callable[Concatenate[Config, P], T]) -> Callable[..., T]:
     return run
 
 
-@click.group()
+@click.group(commands=[forecast])
 @click.version_option(package_name="mpp")
 def main() -> None:
     """Queue and counter management for public service malls."""

@@ -1,6 +1,7 @@
 """What all tests share: real databases of both kinds, a small mall, and the replay of every log after every test."""
 
 import asyncio
+import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -26,6 +27,11 @@ from ticketing.live import Live
 HERE = Path(__file__).parent
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Makassar"))
 """A Monday on which the small mall is open."""
+
+
+def pytest_configure() -> None:
+    """Let the forward run be interpreted: its tests are small, and compiling takes longer than all of them."""
+    os.environ.setdefault("NUMBA_DISABLE_JIT", "1")
 
 
 @pytest.fixture(scope="session")

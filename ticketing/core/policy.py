@@ -26,6 +26,23 @@ def weight(policy: Policy, *, is_priority: bool) -> float:
     return policy.priority_weight if is_priority else policy.ordinary_weight
 
 
+def claim(weight: float, waited: float) -> float:
+    """Return the claim to be called next: class weight times the time waited, never negative.
+
+    Plain numbers, for the forecast and the simulation compile this very function (counters/core/forecast).
+    """
+    return weight * max(0.0, waited)
+
+
+def place(is_for_this_counter: bool, claim: float, number: int) -> tuple[bool, float, int]:
+    """Return what puts those who wait in order, the smallest first.
+
+    One who was sent to this very counter goes before all others: both the visitor and the officer expect it. Then the
+    claims decide, then the numbers. It is compiled as `claim` is.
+    """
+    return (not is_for_this_counter, -claim, number)
+
+
 def score(policy: Policy, *, is_priority: bool, since: datetime, now: datetime) -> float:
-    """Return the claim to be called next: class weight times the seconds waited, never negative."""
-    return weight(policy, is_priority=is_priority) * max(0.0, (now - since).total_seconds())
+    """Return the claim of one who waits since then, in weighted seconds."""
+    return claim(weight(policy, is_priority=is_priority), (now - since).total_seconds())

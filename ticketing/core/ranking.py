@@ -37,11 +37,11 @@ Ranked = tuple[float, Waiting]
 def rank(waiting: Sequence[Waiting], now: datetime, rules: Policy) -> list[Ranked]:
     """Order those who wait: score = class weight x waiting time, ties by ticket number.
 
-    One who was sent to this very counter goes before all others: both the visitor and the officer expect it.
+    One who was sent to this very counter goes before all others.
     Source: accumulating priority (Kleinrock 1964).
     """
     scored = [(_claim(one, now, rules), one) for one in waiting]
-    return sorted(scored, key=lambda pair: (not pair[1].is_for_this_counter, -pair[0], pair[1].ticket_id))
+    return sorted(scored, key=lambda pair: policy.place(pair[1].is_for_this_counter, pair[0], pair[1].ticket_id))
 
 
 def split(one: Waiting, others: Sequence[Waiting], now: datetime, rules: Policy) -> tuple[list[Ranked], list[Ranked]]:

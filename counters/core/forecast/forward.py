@@ -1,0 +1,238 @@
+"""One tenant run forward from now, many times: counters' days and the calling policy. Compiled.
+
+A run draws what is not known (rests of services, new service times, pauses, no-shows, favoured visitors who are still
+to come) and lets each counter call whom the policy of the live hall chooses. Runs of one seed are always the same.
+"""
+
+import numpy as np
+
+from counters.core.forecast.compiled import compiled
+from counters.core.forecast.draws import arriving, draw, engagement, free_at, next_arrival
+from counters.core.forecast.queue import Lanes, append, choose, choose_any, leave, prepare
+from counters.core.forecast.shapes import IDLE, Bools, Desk, Floats, Habits, Ints, Moment
+
+SPREAD, SPREAD_COUNTER = 0.08, 0.06
+"""How uncertain today's pace and that of each officer are (log sd): days differ by 5 to 9 %."""
+
+
+def run(moment: Moment, wanted: Bools, runs: int, seed: int) -> Floats:
+    """Return (runs, n) minutes from now until each who waits is called; inf: not in that run.
+
+    A run stops when all who are `wanted` (n,) are called.
+    """
+    line, habits = moment.line, moment.habits
+    lanes = prepare(line, habits.weights, moment.desk.skills)
+    least = habits.weights[line.kind].min(initial=np.inf)
+    feeds = np.where(habits.weights > least, 1.0, 0.0)
+    skilled = moment.desk.skills.sum(axis=1)
+    found: Floats = simulate(
+        moment.now, moment.day_end, lanes, moment.desk, habits, feeds, stalls(moment), skilled, wanted, runs, seed
+    )
+    return found
+
+
+def stalls(moment: Moment) -> Floats:
+    """Return (C,) for how long each free counter could have called someone; -1: nobody waits for it."""
+    line, desk = moment.line, moment.desk
+    each = np.arange(len(desk.phase))[:, None]
+    fits = np.where(line.counter >= 0, line.counter == each, desk.skills[:, line.service])
+    since = np.maximum(desk.since[:, None], line.since)
+    waits = np.where(fits & (desk.phase == IDLE)[:, None], moment.now - since, -1.0)
+    longest: Floats = waits.max(axis=1, initial=-1.0)
+    return longest
+
+
+@compiled
+def simulate(
+    now: float,
+    day_end: float,
+    lanes: Lanes,
+    desk: Desk,
+    habits: Habits,
+    feeds: Floats,
+    stalled: Floats,
+    skilled: Ints,
+    wanted: Bools,
+    runs: int,
+    seed: int,
+) -> Floats:
+    """Run many times; see `run`. `feeds` (K,) is 1 for classes of which more may come and go before others."""
+    np.random.seed(seed)
+    found = np.empty((runs, len(wanted)))
+    for one in range(runs):
+        run_once(now, day_end, lanes, desk, habits, feeds, stalled, skilled, wanted, found[one])
+    return found
+
+
+@compiled
+def run_once(
+    now: float,
+    day_end: float,
+    lanes: Lanes,
+    desk: Desk,
+    habits: Habits,
+    feeds: Floats,
+    stalled: Floats,
+    skilled: Ints,
+    wanted: Bools,
+    out: Floats,
+) -> None:
+    """Run until all who are wanted are called; `out` gets the minutes from now, inf for those who never are.
+
+    Nothing but plain arrays goes into what is called for each visitor: to pass a whole tuple of them costs more than
+    the rest of a call.
+    """
+    first, last, after, since = lanes.first.copy(), lanes.last.copy(), lanes.after.copy(), lanes.since
+    durations, begins, gap, pause, odds = habits.durations, habits.begins, habits.gap, habits.pause, habits.odds
+    closes, minutes, breaks, checked = desk.closes, desk.break_minutes, desk.break_at.copy(), desk.checked.copy()
+    pace, free, idle, is_sure = begin(now, desk, habits, stalled)
+    out[:] = np.inf
+    left, known, waiting = wanted.sum(), len(out), len(out)
+    coming = next_arrival(habits.arrivals, feeds, now)
+    while left > 0:
+        counter = soonest(free, skilled)
+        at = free[counter]
+        if coming <= at and coming < np.inf:
+            joined = arrive(
+                coming, known, lanes, first, last, after, desk, habits, feeds, skilled, pace, free, idle, breaks
+            )
+            known, waiting = known + joined, waiting + joined
+            coming = next_arrival(habits.arrivals, feeds, coming)
+            continue
+        if at == np.inf:
+            return
+        if not is_sure[counter]:
+            stays = closes[counter] >= day_end and waiting > 0
+            free[counter] = back(at, closes[counter], stays, breaks[counter], minutes[counter])
+            if free[counter] == at and pauses(odds.pause_rate, at - checked[counter]):
+                free[counter] += draw(pause)
+            checked[counter] = at
+            if free[counter] > at:
+                continue
+        is_sure[counter] = False
+        lane, called = call(
+            lanes.weight, since, first, after, lanes.able[counter], lanes.sent[counter], odds.disorder, at
+        )
+        if lane < 0:
+            free[counter], idle[counter] = np.inf, True
+            continue
+        leave(first, last, after, lane, called)
+        waiting -= 1
+        if called < len(out):
+            out[called] = at - now
+            left -= wanted[called]
+        waited = at - since[called]
+        free[counter] = at + engagement(durations, begins, gap, odds, lanes.service[lane], pace[counter], waited)
+
+
+@compiled
+def begin(now: float, desk: Desk, habits: Habits, stalled: Floats) -> tuple[Floats, Floats, Bools, Bools]:
+    """Draw for each counter its pace and when it can call again; tell which are idle, and which call for sure then."""
+    counters = len(desk.phase)
+    pace, free = np.empty(counters), np.empty(counters)
+    idle, is_sure = np.zeros(counters, np.bool_), np.zeros(counters, np.bool_)
+    shared = np.exp(SPREAD * np.random.standard_normal())
+    for counter in range(counters):
+        pace[counter] = desk.pace[counter] * shared * np.exp(SPREAD_COUNTER * np.random.standard_normal())
+        free[counter] = free_at(now, desk, habits, counter, pace[counter], stalled[counter])
+        is_sure[counter] = desk.phase[counter] == IDLE
+        idle[counter] = desk.phase[counter] == IDLE and stalled[counter] < 0
+    return pace, free, idle, is_sure
+
+
+@compiled
+def arrive(
+    at: float,
+    number: int,
+    lanes: Lanes,
+    first: Ints,
+    last: Ints,
+    after: Ints,
+    desk: Desk,
+    habits: Habits,
+    feeds: Floats,
+    skilled: Ints,
+    pace: Floats,
+    free: Floats,
+    idle: Bools,
+    breaks: Floats,
+) -> int:
+    """Let a favoured visitor come: an idle counter takes such a one at once, else one more waits (returns 1)."""
+    kind, service = arriving(habits.arrivals, habits.mix, feeds, at)
+    helper = taker(at, service, desk, skilled, free, idle, breaks)
+    if helper >= 0:
+        idle[helper] = False
+        free[helper] = at + engagement(
+            habits.durations, habits.begins, habits.gap, habits.odds, service, pace[helper], 0.0
+        )
+        return 0
+    if number == len(after):
+        return 0
+    lanes.since[number] = at
+    append(first, last, after, kind * desk.skills.shape[1] + service, number)
+    return 1
+
+
+@compiled
+def call(
+    weight: Floats,
+    since: Floats,
+    first: Ints,
+    after: Ints,
+    able: Bools,
+    sent: Bools,
+    disorder: float,
+    now: float,
+) -> tuple[int, int]:
+    """Return lane and number of the one who is called: whom the policy chooses, or now and then anybody; -1 nobody."""
+    if disorder > 0 and np.random.random() < disorder:
+        return choose_any(first, after, able)
+    lane = choose(weight, since, first, able, sent, now)
+    return lane, first[lane] if lane >= 0 else -1
+
+
+@compiled
+def back(at: float, closes: float, stays: bool, breaks: Floats, minutes: Floats) -> float:
+    """Return when a counter that is free can call: now, after a planned break that is due, or not again today (inf)."""
+    if at >= closes and not stays:
+        return np.inf
+    for one in range(len(breaks)):
+        if at >= breaks[one]:
+            breaks[one] = np.inf
+            return float(at + minutes[one])
+    return at
+
+
+@compiled
+def pauses(rate: float, minutes: float) -> bool:
+    """Draw whether an officer who could have paused for so long pauses now."""
+    return bool(np.random.random() < 1.0 - np.exp(-rate * max(0.0, minutes)))
+
+
+@compiled
+def soonest(free: Floats, skilled: Ints) -> int:
+    """Return the counter that is free first; of several the one that can do least, so that the others stay free."""
+    best = 0
+    for counter in range(1, len(free)):
+        is_sooner = free[counter] < free[best]
+        if is_sooner or (free[counter] == free[best] and skilled[counter] < skilled[best]):
+            best = counter
+    return best
+
+
+@compiled
+def taker(at: float, service: int, desk: Desk, skilled: Ints, free: Floats, idle: Bools, breaks: Floats) -> int:
+    """Return the idle counter that takes one who arrives; -1 none. One whose break is due has begun it instead."""
+    best = -1
+    for counter in range(len(free)):
+        if not idle[counter] or not desk.skills[counter, service] or at >= desk.closes[counter]:
+            continue
+        for one in range(breaks.shape[1]):
+            over = breaks[counter, one] + desk.break_minutes[counter, one]
+            if breaks[counter, one] <= at < over:
+                breaks[counter, one] = np.inf
+                free[counter] = over
+                idle[counter] = False
+        if idle[counter] and (best < 0 or skilled[counter] < skilled[best]):
+            best = counter
+    return best

@@ -1,0 +1,122 @@
+"""Who waits in a forward run, kept in lanes: equal service, class and counter, first come first served. Compiled.
+
+A lane's first has the lane's greatest claim, whatever the weights are; so the policy looks at the firsts only, and a
+call costs as many looks as there are lanes, not as there are visitors.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from counters.core.forecast.compiled import compiled
+from counters.core.forecast.shapes import Bools, Floats, Ints, Line
+from ticketing.core import policy
+
+TO_COME = 96
+"""Favoured visitors that one run lets arrive at most: more than come to one tenant while a visitor waits."""
+
+claim = compiled(policy.claim)
+place = compiled(policy.place)
+
+
+class Lanes(NamedTuple):
+    """The lanes of a tenant (L), and who waits in them: n now, and room for m = n + TO_COME."""
+
+    since: Floats
+    """(m,) the clock of the claim."""
+    after: Ints
+    """(m,) who comes next in the lane; -1 nobody."""
+    first: Ints
+    """(L,) who is first in each lane; -1 nobody."""
+    last: Ints
+    """(L,) who is last; without meaning in an empty lane."""
+    weight: Floats
+    """(L,) how much a minute of waiting counts there."""
+    service: Ints
+    """(L,) for which service they wait."""
+    able: Bools
+    """(C, L) which counter may call them."""
+    sent: Bools
+    """(C, L) to which counter they were sent, so that it calls them before all others."""
+
+
+def prepare(line: Line, weights: Floats, skills: Bools) -> Lanes:
+    """Put those who wait into lanes: one for each class and service, and one for each who was sent to a counter.
+
+    The lane of a class and service has the index class x S + service.
+    """
+    (counters, services), kinds = skills.shape, len(weights)
+    sent = np.flatnonzero(line.counter >= 0)
+    common = kinds * services
+    lane = line.kind * services + line.service
+    lane[sent] = common + np.arange(len(sent))
+    is_sent = np.zeros((counters, common + len(sent)), np.bool_)
+    is_sent[line.counter[sent], lane[sent]] = True
+    lanes = Lanes(
+        since=np.concatenate((line.since, np.zeros(TO_COME))),
+        after=np.full(len(lane) + TO_COME, -1),
+        first=np.full(common + len(sent), -1),
+        last=np.full(common + len(sent), -1),
+        weight=np.concatenate((np.repeat(weights, services), weights[line.kind[sent]])),
+        service=np.concatenate((np.tile(np.arange(services), kinds), line.service[sent])),
+        able=np.concatenate((np.tile(skills, kinds), is_sent[:, common:]), axis=1),
+        sent=is_sent,
+    )
+    for who in np.lexsort((np.arange(len(lane)), line.since)):
+        append(lanes.first, lanes.last, lanes.after, lane[who], who)
+    return lanes
+
+
+@compiled
+def append(first: Ints, last: Ints, after: Ints, lane: int, who: int) -> None:
+    """Let one wait at the end of a lane."""
+    after[who] = -1
+    if first[lane] < 0:
+        first[lane] = who
+    else:
+        after[last[lane]] = who
+    last[lane] = who
+
+
+@compiled
+def choose(weight: Floats, since: Floats, first: Ints, able: Bools, sent: Bools, now: float) -> int:
+    """Return the lane of the one whom the policy calls; -1 when nobody is for this counter.
+
+    `able` and `sent` (L,) are those of the counter.
+    """
+    best, found = (True, 0.0, 0), -1
+    for lane in range(len(first)):
+        who = first[lane]
+        if who >= 0 and able[lane]:
+            this = place(sent[lane], claim(weight[lane], now - since[who]), who)
+            if found < 0 or this < best:
+                best, found = this, lane
+    return found
+
+
+@compiled
+def choose_any(first: Ints, after: Ints, able: Bools) -> tuple[int, int]:
+    """Draw lane and number of anybody whom the counter may call; -1 when there is nobody."""
+    found, chosen, seen = -1, -1, 0
+    for lane in range(len(first)):
+        who = first[lane]
+        while who >= 0 and able[lane]:
+            seen += 1
+            if np.random.random() * seen < 1.0:
+                found, chosen = lane, who
+            who = after[who]
+    return found, chosen
+
+
+@compiled
+def leave(first: Ints, last: Ints, after: Ints, lane: int, who: int) -> None:
+    """Take one out of a lane."""
+    if first[lane] == who:
+        first[lane] = after[who]
+        return
+    before = first[lane]
+    while after[before] != who:
+        before = after[before]
+    after[before] = after[who]
+    if last[lane] == who:
+        last[lane] = before

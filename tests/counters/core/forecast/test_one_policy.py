@@ -1,0 +1,45 @@
+"""The hall and the forward run call by one implementation of the policy."""
+
+import numpy as np
+from hypothesis import given
+
+from counters.core import dispatch
+from counters.core.forecast import queue
+from counters.core.forecast.shapes import Line
+from tests.ticketing.core.queues import NOW, RULES, queues
+from ticketing.core import policy
+from ticketing.core.ranking import Waiting
+
+
+def called_in_a_run(waiting: list[Waiting]) -> list[int]:
+    """Call all in the way of the forward run, at one counter."""
+    waiting = sorted(waiting, key=lambda one: one.ticket_id)
+    line = Line(
+        service=np.zeros(len(waiting), np.int64),
+        kind=np.array([one.is_priority for one in waiting], np.int64),
+        since=np.array([-(NOW - one.since).total_seconds() for one in waiting]),
+        counter=np.array([0 if one.is_for_this_counter else -1 for one in waiting], np.int64),
+    )
+    weights = np.array([policy.weight(RULES, is_priority=False), policy.weight(RULES, is_priority=True)])
+    lanes = queue.prepare(line, weights, np.ones((1, 1), np.bool_))
+    order = []
+    while (lane := queue.choose(lanes.weight, lanes.since, lanes.first, lanes.able[0], lanes.sent[0], 0.0)) >= 0:
+        who = int(lanes.first[lane])
+        queue.leave(lanes.first, lanes.last, lanes.after, lane, who)
+        order.append(waiting[who].ticket_id)
+    return order
+
+
+@given(queues)
+def test_the_hall_and_the_run_call_in_the_same_order(waiting: list[Waiting]) -> None:
+    order: list[int] = []
+    left = list(waiting)
+    while (choice := dispatch.choose(left, NOW, RULES)) is not None:
+        order.append(choice.ticket_id)
+        left = [one for one in left if one.ticket_id != choice.ticket_id]
+    assert called_in_a_run(waiting) == order
+
+
+def test_both_use_the_very_same_functions() -> None:
+    assert getattr(queue.claim, "py_func", queue.claim) is policy.claim
+    assert getattr(queue.place, "py_func", queue.place) is policy.place
