@@ -22,7 +22,7 @@ def called_in_a_run(waiting: list[Waiting]) -> list[int]:
     )
     weights = np.array([policy.weight(RULES, is_priority=False), policy.weight(RULES, is_priority=True)])
     lanes = queue.prepare(line, weights, np.ones((1, 1), np.bool_))
-    order = []
+    order: list[int] = []
     while (lane := queue.choose(lanes.weight, lanes.since, lanes.first, lanes.able[0], lanes.sent[0], 0.0)) >= 0:
         who = int(lanes.first[lane])
         queue.leave(lanes.first, lanes.last, lanes.after, lane, who)
