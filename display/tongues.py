@@ -2,6 +2,7 @@
 
 import logging
 import re
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -50,11 +51,17 @@ def _files(folder: Path | None) -> dict[str, Traversable]:
     return {file.name.removesuffix(".toml"): file for file in found if file.name.endswith(".toml")}
 
 
+@lru_cache
+def _understood(text: str, name: str) -> Tongue:
+    """Read a grammar, which tries thousands of numbers; a process asks for the same ones again and again."""
+    return grammar.read(text, name)
+
+
 def _read(file: Traversable) -> Tongue:
     language = file.name.removesuffix(".toml")
     if not re.match(LANGUAGE, language):
         raise FaultyTongue(file.name, None, "", 'name it after the language\'s code, for example "jv.toml"')
     try:
-        return grammar.read(file.read_text(encoding="utf-8"), file.name)
+        return _understood(file.read_text(encoding="utf-8"), file.name)
     except (OSError, UnicodeDecodeError) as error:
         raise FaultyTongue(file.name, None, "", f"cannot be read: {error}") from error
