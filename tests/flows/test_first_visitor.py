@@ -1,12 +1,15 @@
 """A visitor from the kiosk's tap to the counter: real agents in processes of their own, paper and sound at the end."""
 
 import io
+import re
 import wave
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 import zxingcpp
+from msgspec.structs import replace
 from PIL import Image
 
 from display import tongues
@@ -15,11 +18,25 @@ from hardware.core.call import Call, CallKind
 from hardware.core.sound import Say
 from hardware.virtual_printer.server import VirtualPrinter
 from hardware.virtual_printer.slips import Job
+from mpp.config import Config
 from tests.flows.house import ADDRESS, House
 from tests.flows.program import Program, running
 from ticketing.core.access import Role
 
+FASTEST = 300
+"""Words a minute: speech takes its real time here."""
+
 PAIRING_CODE = r"pairing code is (\w{3}-\w{3})"
+
+
+@pytest.fixture
+def config(config: Config, tmp_path: Path) -> Config:
+    """Let the hall speak as fast as a grammar of the mall's own may."""
+    folder = tmp_path / "tongues"
+    folder.mkdir()
+    grammar = tongues.SHIPPED.joinpath("id.toml").read_text(encoding="utf-8")
+    (folder / "id.toml").write_text(re.sub(r"(?m)^pace = \d+", f"pace = {FASTEST}", grammar), encoding="utf-8")
+    return replace(config, tongues=folder)
 
 
 async def approve(people: httpx.AsyncClient, pairing_code: str, **wish: str) -> None:

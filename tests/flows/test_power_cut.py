@@ -109,7 +109,7 @@ def free_port() -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("cuts", [4, pytest.param(MOST_CUTS, marks=pytest.mark.long)])
+@pytest.mark.parametrize("cuts", [2, pytest.param(MOST_CUTS, marks=pytest.mark.long)])
 async def test_power_cuts_lose_no_number_and_give_none_twice(tmp_path: Path, mall_yaml: str, cuts: int) -> None:
     config = Config(data=tmp_path / "data", port=free_port())
     config.data.mkdir()

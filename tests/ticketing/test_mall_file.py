@@ -5,7 +5,7 @@ import re
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ticketing.core.hours import Holiday, Interval
@@ -283,7 +283,6 @@ def test_an_own_series_may_be_shared_within_a_tenant() -> None:
     assert read(SMALL.replace("prefix: DA", "prefix: D")).tenants[1].services[0].prefix == "D"
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_a_damaged_file_is_read_or_refused_and_never_breaks_the_program(data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(SMALL)))

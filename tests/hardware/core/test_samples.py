@@ -4,7 +4,7 @@ import math
 from array import array
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hardware.core import samples
@@ -48,7 +48,6 @@ def test_one_hard_sound_does_not_make_the_rest_soft_and_is_not_cut_off() -> None
     assert samples.KNEE * 32_767 < max(heard) <= round(samples.PEAK * 32_767)
 
 
-@settings(max_examples=20, deadline=None)
 @given(sounds)
 def test_even_sound_is_never_too_loud_and_as_long_as_before(values: list[int]) -> None:
     heard = samples.even(array("h", values))

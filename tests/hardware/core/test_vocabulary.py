@@ -12,6 +12,7 @@ from hardware.core.vocabulary import vocabulary
 
 TONGUES = tongues.load()
 PREFIXES, COUNTERS, NAMES = ("A", "BK", "P"), ("1", "12", "Z1"), ("Dukcapil", "be pe je es Kesehatan")
+NEEDED = vocabulary(TONGUES["id"], PREFIXES, COUNTERS, NAMES)
 
 
 @given(
@@ -24,9 +25,8 @@ PREFIXES, COUNTERS, NAMES = ("A", "BK", "P"), ("1", "12", "Z1"), ("Dukcapil", "b
 def test_every_call_can_be_spoken_with_the_phrases_listed(
     kind: CallKind, number: str, counter: str, tenant: str | None, is_priority: bool
 ) -> None:
-    needed = vocabulary(TONGUES["id"], PREFIXES, COUNTERS, NAMES)
     call = Call(kind=kind, number=number, counter=counter, tenant=tenant, is_priority=is_priority)
-    assert all(piece.is_recorded for piece in cut(words.sentence(call, TONGUES["id"]), needed))
+    assert all(piece.is_recorded for piece in cut(words.sentence(call, TONGUES["id"]), NEEDED))
 
 
 @pytest.mark.parametrize(("language", "most"), [("id", 40), ("en", 55)])

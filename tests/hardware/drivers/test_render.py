@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -70,7 +70,6 @@ qrs = st.builds(Qr, data=st.text(min_size=1, max_size=60), caption=st.text(max_s
 slips = st.builds(Slip, st.lists(texts | qrs | st.builds(Rule) | st.builds(Space), max_size=5).map(tuple))
 
 
-@settings(max_examples=60, deadline=None)  # a picture of a large QR code takes its time on a busy machine
 @given(slips, st.sampled_from(["generic-80", "generic-58", "TM-T20II"]))
 def test_any_slip_is_understood_to_its_last_byte_and_cut_once(slip: Slip, name: str) -> None:
     reader = Reader()

@@ -34,7 +34,7 @@ def written(folder: Path, lines: list[Line]) -> list[int]:
     return ends
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_after_a_power_cut_at_any_byte_every_line_that_was_on_disk_is_there(
     data: st.DataObject, tmp_path: Path
