@@ -14,7 +14,7 @@ from counters.bodies import FinishBody, HoldBody, NoteBody, StepBody, TransferBo
 from counters.views import CounterLine, CounterView, ShiftView
 from ticketing import actions as ticket_actions
 from ticketing import reads as ticket_reads
-from ticketing import store, tables
+from ticketing import requests, store, tables
 from ticketing.answers import REFUSALS
 from ticketing.core import access
 from ticketing.core.access import COUNTER_STAFF, EVERYONE, Asker, Principal
@@ -229,7 +229,7 @@ async def _set(
             await act(tx, row)
             return await reads.counter_line(tx, row)
 
-        return await store.once(tx, data.request if data else None, command, CounterLine, answer)
+        return await requests.once(tx, data.request if data else None, command, CounterLine, answer)
 
 
 async def _act(
@@ -248,7 +248,7 @@ async def _act(
         async def answer() -> TicketView:
             return await ticket_reads.ticket_view(tx, hall, await act(tx))
 
-        return await store.once(tx, request, command, TicketView, answer)
+        return await requests.once(tx, request, command, TicketView, answer)
 
 
 router = Router(

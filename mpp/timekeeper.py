@@ -9,8 +9,7 @@ from counters import actions as counters
 from display import actions as display
 from mpp import store
 from ticketing import actions as ticketing
-from ticketing import due, offline
-from ticketing import store as ground
+from ticketing import due, offline, requests
 from ticketing.core.ids import MallId
 from ticketing.db import Tx
 from ticketing.hall import Hall
@@ -71,5 +70,5 @@ async def tick(hall: Hall, mall_id: MallId) -> None:
 async def forget(hall: Hall, mall_id: MallId) -> None:
     """Forget request ids and tokens whose time is over."""
     async with hall.db.write(mall_id, "clock") as tx:
-        await ground.forget_requests(tx, REQUEST_LIFE)
+        await requests.forget(tx, REQUEST_LIFE)
         await store.drop_expired_tokens(tx, hall.clock.real())

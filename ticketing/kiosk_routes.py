@@ -5,7 +5,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from hardware.core.lease import HandIn, LeaseWish, Receipt
-from ticketing import kits, offline, store
+from ticketing import kits, offline, requests
 from ticketing.answers import REFUSALS
 from ticketing.core.access import Asker, own_kiosk
 from ticketing.hall import Hall
@@ -19,7 +19,9 @@ async def lease(
     """Hold numbers for the time when the line is lost; the same request id lends nothing twice."""
     who, kiosk = own_kiosk(asker, code)
     async with hall.db.write(who.mall_id, who.actor) as tx:
-        await store.once(tx, data.request, "lease", list[int], lambda: offline.lease_numbers(tx, kiosk.id, data.holds))
+        await requests.once(
+            tx, data.request, "lease", list[int], lambda: offline.lease_numbers(tx, kiosk.id, data.holds)
+        )
         return await kits.kit(tx, hall, kiosk.id)
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from hardware.core import written
 from hardware.core.lease import OfflineTicket, OnPaper, Receipt
-from ticketing import due, leases, reads, slips, store, tables
+from ticketing import due, leases, reads, requests, slips, store, tables
 from ticketing.core import lease
 from ticketing.core.access import Device
 from ticketing.core.ids import DeviceId
@@ -102,7 +102,7 @@ async def _take_over(tx: Tx, hall: Hall, kiosk_id: DeviceId, one: OfflineTicket,
         raise UnknownService
     if not written.is_code(one.code):
         raise BadRequest("A ticket's code has 12 of the letters and digits that cannot be mistaken.")
-    asked = await store.asked(tx, one.request)
+    asked = await requests.asked(tx, one.request)
     if asked is not None and asked.command == ISSUE:
         await _withdraw(tx, msgspec.json.decode(asked.answer, type=_Answer).code)
     ticket = await store.add_ticket(tx, _issued(tx, block, service, one))

@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
-from ticketing import actions, feeds, holders, offers, reads, slips, store, tables
+from ticketing import actions, feeds, holders, offers, reads, requests, slips, store, tables
 from ticketing.actions import Order
 from ticketing.answers import REFUSALS
 from ticketing.core import access
@@ -90,7 +90,7 @@ async def issue(data: JSONBody[IssueBody], hall: NamedDependency[Hall], asker: N
         most = KIOSK_TICKETS_A_MINUTE if who.device else PERSON_TICKETS_A_MINUTE
         hall.limits.count(f"issue {who.mall_id} {who.actor}", most)
     async with hall.db.write(who.mall_id, who.actor) as tx:
-        return await store.once(tx, data.request, "issue", TicketView, lambda: _issue(tx, hall, who, data))
+        return await requests.once(tx, data.request, "issue", TicketView, lambda: _issue(tx, hall, who, data))
 
 
 @get("/api/tickets/{code:str}", operation_id="show_ticket", responses=REFUSALS, response_headers=holders.PRIVATE)
@@ -136,7 +136,7 @@ async def printed(
     who = access.allow(asker, {Role.PRINTER})
     async with hall.db.write(who.mall_id, who.actor) as tx:
         act = partial(actions.slip_printed, tx, SlipId(slip_id), own_printer(who))
-        return await store.once(tx, data.request, "printed", SlipPart, act)
+        return await requests.once(tx, data.request, "printed", SlipPart, act)
 
 
 @post("/api/slips/{slip_id:int}/not-printed", status_code=200, operation_id="report_not_printed", responses=REFUSALS)
@@ -150,7 +150,7 @@ async def not_printed(
     who = access.allow(asker, {Role.PRINTER})
     async with hall.db.write(who.mall_id, who.actor) as tx:
         act = partial(actions.slip_not_printed, tx, SlipId(slip_id), own_printer(who), data.reason)
-        return await store.once(tx, data.request, "not-printed", SlipPart, act)
+        return await requests.once(tx, data.request, "not-printed", SlipPart, act)
 
 
 @post("/api/slips/{slip_id:int}/unknown", status_code=200, operation_id="report_unknown", responses=REFUSALS)
@@ -164,7 +164,7 @@ async def unknown(
     who = access.allow(asker, {Role.PRINTER})
     async with hall.db.write(who.mall_id, who.actor) as tx:
         act = partial(actions.slip_unknown, tx, SlipId(slip_id), own_printer(who), data.reason)
-        return await store.once(tx, data.request, "unknown", SlipPart, act)
+        return await requests.once(tx, data.request, "unknown", SlipPart, act)
 
 
 @post("/api/printers/{code:str}/condition", status_code=204, operation_id="report_condition", responses=REFUSALS)
@@ -230,7 +230,7 @@ async def _as_holder(
             await act(tx, ticket)
             return await reads.ticket_view(tx, hall, ticket)
 
-        return await store.once(tx, data.request, command, TicketView, answer)
+        return await requests.once(tx, data.request, command, TicketView, answer)
 
 
 def address(connection: ASGIConnection[Any, Any, Any, Any]) -> str:

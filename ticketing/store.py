@@ -1,13 +1,12 @@
 """Load and save for commands: find what is named, record what happened. Write SQL of tickets, slips, counters."""
 
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, time
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-import msgspec
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from hardware.core import written
 from ticketing import tables
@@ -18,7 +17,6 @@ from ticketing.core.counter import CounterEvent, Desk
 from ticketing.core.ids import CounterId, MallId, ServiceId, TenantId, TicketId
 from ticketing.core.lease import Given
 from ticketing.core.refused import (
-    RequestReused,
     UnknownCounter,
     UnknownService,
     UnknownTicket,
@@ -54,35 +52,6 @@ def today(tx: Tx) -> date:
 def midnight(tx: Tx) -> datetime:
     """Return when the mall's day began."""
     return datetime.combine(today(tx), time.min, ZoneInfo(tx.mall.timezone))
-
-
-async def once(tx: Tx, request: str | None, command: str, of: type[V], act: Callable[[], Awaitable[V]]) -> V:
-    """Carry out `act` once for this request id; asked again, return the first answer.
-
-    Raises: RequestReused when the id belongs to another command.
-    """
-    if request is None:
-        return await act()
-    before = await asked(tx, request)
-    if before is not None:
-        if before.command != command:
-            raise RequestReused
-        return msgspec.json.decode(before.answer, type=of)
-    answer = await act()
-    encoded = msgspec.json.encode(answer).decode()
-    tx.session.add(tables.Request(actor=tx.actor, key=request, command=command, answer=encoded, at=tx.now))
-    return answer
-
-
-async def asked(tx: Tx, request: str) -> tables.Request | None:
-    """Return what the same one asked before under this request id."""
-    mine = select(tables.Request).where(tables.Request.actor == tx.actor, tables.Request.key == request)
-    return await tx.session.scalar(mine)
-
-
-async def forget_requests(tx: Tx, before: timedelta) -> None:
-    """Forget request ids older than `before`."""
-    await tx.session.execute(delete(tables.Request).where(tables.Request.at < tx.now - before))
 
 
 async def service(tx: Tx, code: str) -> tables.Service:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from hardware.core.lease import Lease, OfflineTicket, OnPaper, Receipt
 from tests.ticketing.deeds import act, hall_of, look, wita
-from ticketing import actions, kits, malls, offline, reads, store, tables
+from ticketing import actions, kits, malls, offline, reads, requests, tables
 from ticketing.actions import Order
 from ticketing.core import events
 from ticketing.core.access import Device
@@ -60,7 +60,7 @@ async def tap(db: Db, mall: MallId, kiosk: DeviceId, request: str) -> TicketView
         return await reads.ticket_view(tx, hall_of(db), ticket)
 
     return await act(
-        db, mall, lambda tx: store.once(tx, request, "issue", TicketView, lambda: deed(tx)), f"device:{kiosk}"
+        db, mall, lambda tx: requests.once(tx, request, "issue", TicketView, lambda: deed(tx)), f"device:{kiosk}"
     )
 
 

@@ -3,18 +3,20 @@
 import asyncio
 from datetime import date, datetime, timedelta
 
+import msgspec
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.stopped_clock import StoppedClock
 from tests.ticketing.deeds import act, again, hall_of, look, take, wita
-from ticketing import actions, malls, reads, store, tables
+from ticketing import actions, malls, reads, requests, store, tables
 from ticketing.actions import Order
 from ticketing.core.hours import Interval, OpeningHours
 from ticketing.core.ids import MallId
 from ticketing.core.mall_entries import MallFile
 from ticketing.core.refused import (
+    AnswerOutdated,
     QuotaFull,
     RequestReused,
     ServiceClosed,
@@ -196,7 +198,7 @@ async def test_request_ids_are_forgotten_in_time(db: Db, mall: MallId, clock: St
     clock.forward(timedelta(days=1))
     await _tap(db, mall, "tap-00002")
     clock.forward(timedelta(hours=1))
-    await act(db, mall, lambda tx: store.forget_requests(tx, timedelta(days=1)))
+    await act(db, mall, lambda tx: requests.forget(tx, timedelta(days=1)))
     kept = await look(db, mall, lambda tx: tx.session.scalars(select(tables.Request.key)))
     assert kept.all() == ["tap-00002"]
 
@@ -207,6 +209,15 @@ async def test_a_ticket_is_given_back_once(db: Db, mall: MallId) -> None:
     assert (await again(db, mall, ticket)).state is State.CANCELLED
     with pytest.raises(WrongState):
         await act(db, mall, lambda tx: _cancel(tx, ticket))
+
+
+async def test_an_answer_from_before_an_upgrade_is_refused_and_nothing_is_done_again(db: Db, mall: MallId) -> None:
+    await _tap(db, mall, "a" * 32)
+    shorter = msgspec.json.encode({"id": 1, "number": "D-001"}).decode()
+    await act(db, mall, lambda tx: tx.session.execute(update(tables.Request).values(answer=shorter)))
+    with pytest.raises(AnswerOutdated):
+        await _tap(db, mall, "a" * 32)
+    assert [event.kind for event in await look(db, mall, _log)].count("issued") == 1
 
 
 async def _cancel(tx: Tx, ticket: tables.Ticket) -> None:
@@ -228,6 +239,6 @@ async def _tap(db: Db, mall: MallId, request: str, *, command: str = "issue", ac
             ticket = await actions.issue(tx, Order(service="KTP", priority=False, printer_id=None))
             return await reads.ticket_view(tx, hall_of(db), ticket)
 
-        return await store.once(tx, request, command, TicketView, issue)
+        return await requests.once(tx, request, command, TicketView, issue)
 
     return await act(db, mall, deed, actor)

@@ -260,6 +260,13 @@ class RequestReused(Conflict):
     sentence = "This request id was used for another command; make a new one for each."
 
 
+class AnswerOutdated(Conflict):
+    """The command was carried out before an upgrade, and its answer cannot be told again."""
+
+    code = "answer_outdated"
+    sentence = "This was done before the program was upgraded; look at the state as it is now."
+
+
 class PairingOver(Conflict):
     """The device is not waiting for approval."""
 
