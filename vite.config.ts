@@ -1,12 +1,13 @@
 /** One build for all pages: mpp/static/NAME.html, hashed assets beside it, each also compressed. */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { belowFloor, FLOOR } from "./mpp/web/lib/floor.ts";
+import { withoutPrivates } from "./mpp/web/lib/privates.ts";
 
 const here = import.meta.dirname;
 const OUT = resolve(here, "mpp/static");
@@ -25,7 +26,6 @@ const PAGES: Record<string, string> = {
   manage: "mpp/web/manage",
   info: "mpp/web/info",
 };
-
 
 /** `import texts from "texts:common,live"`: every language, but only the keys that begin so. */
 function texts(): Plugin {
@@ -63,6 +63,19 @@ function flatPages(): Plugin {
           this.emitFile({ type: "asset", fileName: `${name}.html`, source: page.source });
         }
       },
+    },
+  };
+}
+
+/** What browsers on the floor would get for #x are WeakMaps, which become larger with all that ever was: 2 MB in some weeks. */
+function plainPrivates(): Plugin {
+  return {
+    name: "plain-privates",
+    apply: "build",
+    enforce: "post",
+    transform(code, id) {
+      if (!/#\w/.test(code) || /\.(css|html)$/.test(id)) return null;
+      return { code: withoutPrivates(code, relative(here, id), (text) => this.parse(text)), map: null };
     },
   };
 }
@@ -155,7 +168,7 @@ function swap(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [texts(), svelte(), plainScopes(), floor(), flatPages(), swagger(), compressed(), swap()],
+  plugins: [texts(), svelte(), plainPrivates(), plainScopes(), floor(), flatPages(), swagger(), compressed(), swap()],
   base: "/a/",
   publicDir: false,
   resolve: { alias: { $lib: resolve(here, "mpp/web/lib") } },
