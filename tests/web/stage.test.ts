@@ -108,8 +108,8 @@ test.each([
   [4, "many"],
   [8, "many"],
   [9, "rush"],
-  [15, "rush"],
-  [16, "crush"],
+  [16, "rush"],
+  [17, "crush"],
 ])("%i beside the hero are %s", (beside, name) => {
   expect(crowd(beside)).toBe(name);
 });

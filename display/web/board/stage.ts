@@ -85,5 +85,8 @@ export function crowd(beside: number): Crowd {
   if (beside === 0) return "one";
   if (beside <= 3) return "few";
   if (beside <= 8) return "many";
-  return beside <= 15 ? "rush" : "crush";
+  return beside <= 16 ? "rush" : "crush";
 }
+
+/** How many rows of four a rush needs, the largest number in the first four places. */
+export const rows = (beside: number): number => Math.ceil((beside + 4) / 4);
