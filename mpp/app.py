@@ -20,8 +20,10 @@ from display.routes import router as display_router
 from display.shelf import Shelf
 from display.sounds import Sounds
 from display.speech import Speech
-from mpp import auth, pages, phone, timekeeper
+from mpp import auth, daily, pages, phone, timekeeper
 from mpp.config import MEDIA, Config
+from mpp.history import History
+from mpp.history_routes import router as history_router
 from mpp.routes import router as mpp_router
 from ticketing import notify
 from ticketing.answers import Answer
@@ -61,6 +63,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
     largest = guide.LARGEST_CACHE
     reader = Speech(config.data / "guide", config.clips, largest_cache=largest) if config.voice else None
     guidance = Guide(hall.db, reader, known)
+    history = History()
     shells = {path[1:].removesuffix(".html"): file.plain for path, file in files.items() if path.endswith(".html")}
 
     async def asker(scope: Scope) -> Asker:
@@ -73,6 +76,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             counters_router,
             display_router,
             mpp_router,
+            history_router,
             phone.show,
             pages.router(files),
         ],
@@ -81,6 +85,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             "config": Provide(lambda: config, sync_to_thread=False),
             "sounds": Provide(lambda: sounds, sync_to_thread=False),
             "guide": Provide(lambda: guidance, sync_to_thread=False),
+            "history": Provide(lambda: history, sync_to_thread=False),
             "shelf": Provide(lambda: shelf, sync_to_thread=False),
             "pages": Provide(lambda: shells, sync_to_thread=False),
             "asker": Provide(asker),
@@ -131,6 +136,7 @@ async def life(hall: Hall, sounds: Sounds, guidance: Guide) -> AsyncIterator[Non
     """Run what goes on beside the doors, from start to stop."""
     malls = await hall.db.malls()
     tasks = [asyncio.create_task(timekeeper.run(hall), name="timekeeper")]
+    tasks.append(asyncio.create_task(daily.run(hall), name="daily"))
     tasks += [asyncio.create_task(sounds.run(mall_id), name=f"voice {mall_id}") for mall_id in malls]
     if not hall.db.is_sqlite:
         tasks.append(asyncio.create_task(notify.listen(hall.db.url, hall.live, malls), name="notify"))

@@ -1,6 +1,6 @@
-"""The SQL shape of people and tokens."""
+"""The SQL shape of people, tokens, and days that are over."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ticketing.base import Base, MallRow, within_mall
 from ticketing.columns import BigId, words
 from ticketing.core.access import Role
-from ticketing.core.ids import DeviceId, PersonId, TenantId
+from ticketing.core.ids import DeviceId, MallId, PersonId, TenantId
 
 
 class TokenKind(StrEnum):
@@ -61,3 +61,25 @@ class Token(MallRow, Base):
     device_id: Mapped[DeviceId | None]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
+
+
+class Day(MallRow, Base):
+    """One tenant's day that is over, told from the log as packed columns (see `mpp.core.packed`)."""
+
+    __tablename__ = "day"
+    __table_args__ = (UniqueConstraint("mall_id", "day", "tenant_id"), within_mall("tenant_id", "tenant"))
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    day: Mapped[date]
+    tenant_id: Mapped[TenantId]
+    version: Mapped[int]
+    legs: Mapped[bytes]
+    hours: Mapped[bytes]
+
+
+class DaysTold(MallRow, Base):
+    """How far the log has been told as days: up to which event, and in which shape."""
+
+    __tablename__ = "days_told"
+    mall_id: Mapped[MallId] = mapped_column(ForeignKey("mall.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigId)
+    version: Mapped[int]

@@ -60,7 +60,7 @@ def _describe(row: tables.Mall, file: MallFile) -> None:
     row.timezone, row.label, row.languages = entry.timezone, entry.label, list(entry.languages)
     row.priority_classes, row.ticket_footer = list(entry.priority_classes), entry.ticket_footer or ""
     row.hours, row.last_ticket_minutes, row.offline = file.hours, file.last_ticket_minutes, file.offline
-    row.policy = convert(to_builtins(file.policy), Policy)
+    row.policy, row.reporting = convert(to_builtins(file.policy), Policy), file.reporting
     row.pronunciations = file.pronunciations
 
 
@@ -162,6 +162,7 @@ async def describe(tx: Tx) -> MallFile:
             late_places=mall.policy.late_places,
             soon_places=mall.policy.soon_places,
         ),
+        reporting=mall.reporting,
         holidays=tuple(Holiday(date=row.date, name=row.name) for row in holidays),
         zones=tuple(
             ZoneEntry(

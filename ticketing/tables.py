@@ -24,6 +24,7 @@ from ticketing.core.ids import CounterId, DeviceId, MallId, ServiceId, SlipId, T
 from ticketing.core.lease import Offline
 from ticketing.core.mall_entries import Outcome, PriorityClass, Pronunciations, Standard
 from ticketing.core.policy import Policy
+from ticketing.core.reporting import Reporting
 from ticketing.core.slip_job import Condition, SlipState
 from ticketing.core.ticket import State
 
@@ -47,6 +48,7 @@ class Mall(Base):
     ticket_footer: Mapped[str]
     offline: Mapped[Offline] = mapped_column(Json(Offline))
     policy: Mapped[Policy] = mapped_column(Json(Policy))
+    reporting: Mapped[Reporting] = mapped_column(Json(Reporting), server_default="{}", default=Reporting)
     last_seq: Mapped[int] = mapped_column(BigId, default=0)
 
 

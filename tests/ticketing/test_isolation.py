@@ -14,6 +14,7 @@ from display.core.media import MediaKind
 from display.tables import Media
 from mpp import actions as people
 from mpp import schema
+from mpp.tables import Day, DaysTold
 from tests.ticketing.deeds import act, look, pair, second_mall, take
 from ticketing import actions, offline, slips, store, tables
 from ticketing.base import Base, MallRow
@@ -80,6 +81,8 @@ async def fill(db: Db, mall: MallId) -> tuple[tables.Ticket, DeviceId]:
                 added_at=tx.now,
             )
         )
+        tx.session.add(Day(day=store.today(tx), tenant_id=counter.tenant_id, version=1, legs=b"", hours=b""))
+        tx.session.add(DaysTold(seq=0, version=1))
     return ticket, printer
 
 

@@ -24,6 +24,7 @@ from ticketing.core.mall_file import (
     read,
     write,
 )
+from ticketing.core.reporting import Reporting
 
 texts = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=20)
 lines = texts.map(str.strip).filter(lambda text: re.search(LINE, text) is not None)
@@ -151,6 +152,7 @@ def malls(draw: st.DrawFn) -> MallFile:
         offline=Offline(numbers=draw(st.integers(0, 200)), first=draw(st.integers(2, 9000))),
         holidays=tuple(Holiday(date=date, name=draw(names)) for date in draw(st.sets(st.dates(), max_size=2))),
         policy=draw(policies),
+        reporting=Reporting(target_wait_minutes=draw(st.integers(1, 480)), smallest_group=draw(st.integers(2, 50))),
         zones=(
             ZoneEntry(
                 code="Z",

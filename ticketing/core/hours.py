@@ -144,6 +144,19 @@ def turns(
     return [one for before, one in zip([None, *told], told, strict=False) if before is None or before[1] != one[1]]
 
 
+def shut(date: dt.date, zone: dt.tzinfo, hours: OpeningHours) -> list[tuple[dt.datetime, dt.datetime]]:
+    """Return when nobody is served on a day though visitors may wait: before the opening, and in breaks.
+
+    After closing is not among it: who has a number then is still served, and waits.
+    """
+    day = week(hours)[date.weekday()]
+    if day is None:
+        return []
+    midnight = dt.datetime.combine(date, dt.time.min, zone).astimezone(dt.UTC)
+    opening = _span(date, zone, day.open, day.close)
+    return [(midnight, opening.start), *((pause.start, pause.end) for pause in _breaks(date, zone, day))]
+
+
 def _state(
     now: dt.datetime,
     today: dt.date,

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct, field
 from ticketing.core.hours import Holiday, OpeningHours
 from ticketing.core.lease import Offline
 from ticketing.core.lines import LINE, Name, Notice, Sentence, ShortName
+from ticketing.core.reporting import Reporting
 
 CODE = r"^[A-Z0-9](?:[A-Z0-9-]*[A-Z0-9])?$(?!\n)"
 """Codes stand in addresses, on stickers and in file names."""
@@ -149,7 +150,7 @@ Pronunciations = dict[str, str | dict[str, str]]
 class MallFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A whole mall, as one file describes it; tickets end `last_ticket_minutes` before closing.
 
-    `offline` is what kiosks hold for the time when the line is lost.
+    `offline` is what kiosks hold for the time when the line is lost; `reporting` is how figures are shown.
     `pronunciations` tells how words are spoken, in every language alike or by language.
     """
 
@@ -159,6 +160,7 @@ class MallFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     offline: Offline = field(default_factory=Offline)
     holidays: tuple[Holiday, ...] = ()
     policy: PolicyEntry = field(default_factory=PolicyEntry)
+    reporting: Reporting = field(default_factory=Reporting)
     zones: Annotated[tuple[ZoneEntry, ...], Meta(min_length=1)]
     pronunciations: Pronunciations = {}
     tenants: Annotated[tuple[TenantEntry, ...], Meta(min_length=1)]

@@ -25,6 +25,7 @@ from ticketing.core.mall_entries import (
     ZoneEntry,
 )
 from ticketing.core.mall_yaml import FaultyMallFile
+from ticketing.core.reporting import Reporting
 
 __all__ = [
     "CounterEntry",
@@ -81,6 +82,13 @@ SECTIONS = {
 # `soon_places`: ponsel berkata "giliran Anda segera" bila yang di depan tinggal sekian orang.
 #   The phone says "your turn is soon" when so many are ahead.
 """,
+    "reporting": """\
+# Angka dan laporan. How figures are shown to those who run the mall; both may be left out.
+# `target_wait_minutes`: menunggu paling lama sekian menit adalah sasaran mal ini (bukan angka dari peraturan).
+#   A wait of so many minutes at most is this mall's target (no regulation that we could verify sets one).
+# `smallest_group`: angka kelompok yang kurang dari sekian pengunjung tidak ditampilkan, agar tak ada yang dikenali.
+#   Figures of groups of fewer visitors are not shown, so that nobody can be recognised.
+""",
     "zones": """\
 # Zona. Parts of the hall, each with its own board and voice; it speaks the languages in this order.
 # `ticker`: pengumuman di kaki layar, bergantian, paling banyak 160 huruf masing-masing; boleh dalam bahasa apa pun.
@@ -106,7 +114,7 @@ SECTIONS = {
 }
 """The remark above each part of a written file."""
 
-SETTINGS = (Offline, PolicyEntry)
+SETTINGS = (Offline, PolicyEntry, Reporting)
 """Written out even where they are as usual, so that people see what there is to set."""
 
 

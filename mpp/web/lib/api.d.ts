@@ -396,6 +396,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show */
+        get: operations["show_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/history.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Csv */
+        get: operations["export_history_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/history.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Xlsx */
+        get: operations["export_history_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/info": {
         parameters: {
             query?: never;
@@ -883,6 +934,19 @@ export interface components {
             zone: components["schemas"]["ZoneLine"];
         };
         /**
+         * By
+         * @description What figures can be grouped by.
+         * @default tenant
+         * @enum {string}
+         */
+        By: "tenant" | "service" | "counter" | "zone" | "hour" | "weekday" | "weekday_hour" | "day" | "priority" | "role";
+        /** Cell */
+        Cell: {
+            arrivals: number | null;
+            hour: number;
+            weekday: number;
+        };
+        /**
          * Condition
          * @description What a printer says of itself.
          * @enum {string}
@@ -979,6 +1043,26 @@ export interface components {
          * @enum {string}
          */
         DeviceState: "waiting" | "approved" | "revoked";
+        /** Figures */
+        Figures: {
+            absent: number | null;
+            arrivals: number;
+            called: number;
+            cancelled: number;
+            counters: components["schemas"]["Open"] | null;
+            held: number | null;
+            in_all: components["schemas"]["Spread"] | null;
+            in_promise: number | null;
+            in_target: number | null;
+            n: number;
+            overtaken: number | null;
+            restored: number | null;
+            sent: number | null;
+            served: number;
+            service_time: components["schemas"]["Spread"] | null;
+            wait: components["schemas"]["Spread"] | null;
+            wait_to_start: components["schemas"]["Spread"] | null;
+        };
         /** FinishBody */
         FinishBody: {
             outcome?: string | null;
@@ -986,6 +1070,13 @@ export interface components {
             request?: string | null;
             /** @description The ticket that the sender sees at the counter; another there is a refusal. */
             ticket?: number | null;
+        };
+        /** GroupLine */
+        GroupLine: {
+            figures: components["schemas"]["Figures"] | null;
+            key: string;
+            name: string | null;
+            name_en: string | null;
         };
         /** HallCounter */
         HallCounter: {
@@ -1030,6 +1121,29 @@ export interface components {
             printers: number;
             status: string;
             version: string;
+        };
+        /** HistoryView */
+        HistoryView: {
+            arrivals: components["schemas"]["Cell"][];
+            /** Format: date-time */
+            at: string;
+            bins: number[];
+            build: string;
+            by: components["schemas"]["By"];
+            days: components["schemas"]["Point"][];
+            /** Format: date */
+            first: string;
+            groups: components["schemas"]["GroupLine"][];
+            /** Format: date */
+            last: string;
+            mall: components["schemas"]["MallPart"];
+            pace: number;
+            smallest_group: number;
+            target_wait_minutes: number;
+            tenant: string | null;
+            tenants: components["schemas"]["TenantPart"][];
+            total: components["schemas"]["Figures"] | null;
+            waits: (number | null)[];
         };
         /** HoldBody */
         HoldBody: {
@@ -1201,6 +1315,13 @@ export interface components {
          * @enum {string}
          */
         OnPaper: "printed" | "failed" | "unknown";
+        /** Open */
+        Open: {
+            busy: number;
+            open: number;
+            paused: number;
+            utilisation: number | null;
+        };
         /** OutcomePart */
         OutcomePart: {
             code: string;
@@ -1225,6 +1346,14 @@ export interface components {
             kind: components["schemas"]["Role"];
             mall?: string | null;
             place?: string | null;
+        };
+        /** Point */
+        Point: {
+            arrivals: number | null;
+            /** Format: date */
+            day: string;
+            median: number | null;
+            p90: number | null;
         };
         /** PrinterPart */
         PrinterPart: {
@@ -1440,6 +1569,15 @@ export interface components {
          * @enum {string}
          */
         Speech: "waiting" | "speaking" | "spoken" | "lapsed";
+        /** Spread */
+        Spread: {
+            max: number;
+            mean: number;
+            median: number;
+            n: number;
+            p90: number;
+            p95: number;
+        };
         /** Standard */
         Standard: {
             counter_minutes: number;
@@ -3409,6 +3547,270 @@ export interface operations {
                 };
                 content: {
                     "audio/wav": string;
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    show_history: {
+        parameters: {
+            query?: {
+                /** @description What figures can be grouped by. */
+                by?: components["schemas"]["By"];
+                counter?: string | null;
+                /** @description First day; thirty days before `to`. */
+                from?: string | null;
+                hour?: number | null;
+                priority?: boolean | null;
+                service?: string | null;
+                tenant?: string | null;
+                /** @description Last day; today. */
+                to?: string | null;
+                weekday?: number | null;
+                zone?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    export_history_csv: {
+        parameters: {
+            query?: {
+                /** @description What figures can be grouped by. */
+                by?: components["schemas"]["By"];
+                counter?: string | null;
+                /** @description First day; thirty days before `to`. */
+                from?: string | null;
+                hour?: number | null;
+                priority?: boolean | null;
+                service?: string | null;
+                tenant?: string | null;
+                /** @description Last day; today. */
+                to?: string | null;
+                weekday?: number | null;
+                zone?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    export_history_xlsx: {
+        parameters: {
+            query?: {
+                /** @description What figures can be grouped by. */
+                by?: components["schemas"]["By"];
+                counter?: string | null;
+                /** @description First day; thirty days before `to`. */
+                from?: string | null;
+                hour?: number | null;
+                priority?: boolean | null;
+                service?: string | null;
+                tenant?: string | null;
+                /** @description Last day; today. */
+                to?: string | null;
+                weekday?: number | null;
+                zone?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description The request is faulty. */

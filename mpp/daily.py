@@ -1,0 +1,60 @@
+"""Tells days as they are over, and anew when more becomes known of them, beside all else that goes on."""
+
+import asyncio
+import logging
+from datetime import date
+
+from msgspec import Struct
+
+from mpp import days
+from ticketing import store
+from ticketing.core.ids import MallId
+from ticketing.db import Db
+from ticketing.hall import Hall
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 60.0
+"""A day that is over shows in the history within so many seconds."""
+
+
+class Seen(Struct, frozen=True):
+    """How far the log was looked through, and on which day."""
+
+    today: date
+    seq: int
+
+
+async def run(hall: Hall) -> None:
+    """Tell the days of all malls, for ever."""
+    seen: dict[MallId, Seen] = {}
+    while True:
+        try:
+            for mall_id in await hall.db.malls():
+                seen[mall_id] = await tell_due(hall.db, mall_id, seen.get(mall_id))
+        except Exception:  # history must go on when one day cannot be told
+            log.exception("a day could not be told")
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+async def tell_due(db: Db, mall_id: MallId, seen: Seen | None = None) -> Seen:
+    """Tell what is over and not told yet, a day at a time: reading holds nobody up, and writing is short."""
+    async with db.read(mall_id) as tx:
+        today, seq = store.today(tx), tx.mall.last_seq
+        since = seen.seq if seen is not None and seen.today == today else await days.told_until(tx)
+        found = await days.due(tx, since) if seq > since else []
+    for day in found:
+        await tell_day(db, mall_id, day)
+    if found:
+        async with db.write(mall_id, "clock") as tx:
+            await days.note_told(tx, seq)
+    return Seen(today, seq)
+
+
+async def tell_day(db: Db, mall_id: MallId, day: date) -> None:
+    """Tell one day and keep it."""
+    async with db.read(mall_id) as tx:
+        log = await days.read_log(tx, day)
+    told = await asyncio.to_thread(days.tell, log)
+    async with db.write(mall_id, "clock") as tx:
+        await days.keep(tx, day, told)
