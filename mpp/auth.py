@@ -63,11 +63,27 @@ def must_be_own_page(request: Connection) -> None:
     Raises: WrongOrigin.
     """
     origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc == request.headers.get("host"):
+    if origin is not None and _is_of(origin, request.headers.get("host")):
         return
     if origin is None and request.headers.get("sec-fetch-site") in {"same-origin", "none"}:
         return
     raise WrongOrigin
+
+
+def must_not_be_elsewhere(request: Connection) -> None:
+    """Refuse a page of another site where nobody needs to be signed in; programs tell no origin and may enter.
+
+    Raises: WrongOrigin.
+    """
+    if "origin" in request.headers:
+        must_be_own_page(request)
+
+
+def _is_of(origin: str, host: str | None) -> bool:
+    try:
+        return urlsplit(origin).netloc == host
+    except ValueError:  # no address at all, such as http://[
+        return False
 
 
 def device_cookie(kind: str, place: str | None) -> str:
@@ -96,10 +112,8 @@ class OriginGate(ASGIMiddleware):
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Pass on, or close with 403."""
         headers = dict(scope["headers"])
-        origin = headers.get(b"origin")
-        if origin is not None and urlsplit(origin.decode("latin-1")).netloc != headers.get(b"host", b"").decode(
-            "latin-1"
-        ):
+        origin, host = headers.get(b"origin"), headers.get(b"host", b"")
+        if origin is not None and not _is_of(origin.decode("latin-1"), host.decode("latin-1")):
             await receive()
             await send({"type": "websocket.close", "code": 4403, "reason": WrongOrigin.code})
             return

@@ -96,6 +96,7 @@ async def sign_out(hall: Hall_, asker: Asker_) -> Response[None]:
 @post("/api/devices", operation_id="pair_device", responses=REFUSALS)
 async def pair(data: JSONBody[PairBody], request: Web, hall: Hall_, config: Settings) -> Response[OwnDevice]:
     """Ask to be let in as a device; the answer sets a cookie and tells the token and the pairing code."""
+    auth.must_not_be_elsewhere(request)
     auth.count_attempt(request, hall, "pair", PAIRINGS_A_MINUTE)
     mall_id = await store.the_mall(hall.db, data.mall)
     async with hall.db.write(mall_id, "device") as tx:

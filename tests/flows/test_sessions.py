@@ -13,6 +13,7 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 LOGIN = {"login": "siti", "password": "a long sentence"}
 ELSEWHERE = "https://elsewhere.example"
+NO_ADDRESS = "http://["
 
 
 @pytest.fixture
@@ -85,7 +86,13 @@ async def test_a_page_of_another_site_cannot_act_for_one_who_is_signed_in(house:
     async with house.client() as browser:
         await browser.post("/api/session", json=LOGIN, headers={"origin": house.address})
         before = await house.told()
-        for headers in ({"origin": ELSEWHERE}, {"origin": "null"}, {}, {"sec-fetch-site": "cross-site"}):
+        for headers in (
+            {"origin": ELSEWHERE},
+            {"origin": "null"},
+            {"origin": NO_ADDRESS},
+            {},
+            {"sec-fetch-site": "cross-site"},
+        ):
             for path in ("/api/counters/L01/open", "/api/tickets"):
                 body = {"service": "KTP", "request": "tap-00001"} if path == "/api/tickets" else None
                 answer = await browser.post(path, headers=headers, json=body)
@@ -106,12 +113,22 @@ async def test_a_page_of_another_site_cannot_sign_somebody_in(house: House) -> N
             assert not browser.cookies
 
 
+async def test_a_page_of_another_site_cannot_ask_in_as_a_device(house: House) -> None:
+    async with house.client() as browser:
+        for origin in (ELSEWHERE, "null", NO_ADDRESS):
+            answer = await browser.post("/api/devices", json={"kind": "board"}, headers={"origin": origin})
+            assert (answer.status_code, answer.json()["code"]) == (403, "wrong_origin"), origin
+        assert not browser.cookies
+    assert "device_asked" not in await house.told()
+
+
 async def test_a_socket_from_a_page_of_another_site_is_refused_before_it_opens(house: House) -> None:
     token = await house.token(Role.MANAGER)
-    with pytest.raises(InvalidStatus) as refused:
-        async with house.follow("/live/boards/A", token, origin=ELSEWHERE):
-            pass
-    assert refused.value.response.status_code == 403
+    for origin in (ELSEWHERE, NO_ADDRESS):
+        with pytest.raises(InvalidStatus) as refused:
+            async with house.follow("/live/boards/A", token, origin=origin):
+                pass
+        assert refused.value.response.status_code == 403
     async with house.follow("/live/boards/A", token, origin=house.address) as line:
         assert (await line.next())["zone"]["code"] == "A"
 

@@ -50,7 +50,10 @@ def is_own_page(asked: Request) -> bool:
     """Say whether a request comes from the page on this machine's screen: its host is ours, and so is its origin."""
     host = asked.headers.get("host", "")
     origin = asked.headers.get("origin")
-    return urlsplit(f"//{host}").hostname in HOSTS and (origin is None or urlsplit(origin).netloc == host)
+    try:
+        return urlsplit(f"//{host}").hostname in HOSTS and (origin is None or urlsplit(origin).netloc == host)
+    except ValueError:  # no address at all, such as http://[
+        return False
 
 
 async def read_body(receive: Receive) -> bytes | None:
