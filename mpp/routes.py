@@ -48,14 +48,14 @@ class PairBody(Struct, frozen=True, forbid_unknown_fields=True):
     """What the device is, and where: the zone of a board or speaker, the counter of a sign; `mall` if several."""
 
     kind: Role
-    place: Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{1,24}$")] | None = None
+    place: Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{1,24}$(?!\n)")] | None = None
     mall: str | None = None
 
 
 class ApproveBody(Struct, frozen=True, forbid_unknown_fields=True):
     """The device's code and name, and where it stands (codes)."""
 
-    code: Annotated[str, Meta(pattern=r"^[A-Z0-9][A-Z0-9-]{0,23}$")]
+    code: Annotated[str, Meta(pattern=r"^[A-Z0-9][A-Z0-9-]{0,23}$(?!\n)")]
     name: Annotated[str, Meta(min_length=1, max_length=80)]
     zone: str | None = None
     counter: str | None = None

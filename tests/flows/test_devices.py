@@ -44,6 +44,17 @@ async def test_a_device_that_waits_or_was_never_let_in_may_nothing(house: House)
 
 
 @ON_SQLITE
+async def test_codes_of_places_and_devices_are_single_words(house: House) -> None:
+    async with house.client(await house.token(Role.ADMINISTRATOR)) as people:
+        asked = (await people.post("/api/devices", json={"kind": "printer"})).json()
+        for word in ("P01\n", "P 01", "P01;", "", "Ä01"):
+            pairing = await people.post("/api/devices", json={"kind": "board", "place": word})
+            assert (pairing.status_code, pairing.json()["code"]) == (400, "bad_request"), word
+            answer = await people.post(f"/api/devices/{asked['id']}/approve", json={"code": word, "name": "P"})
+            assert (answer.status_code, answer.json()["code"]) == (400, "bad_request"), word
+
+
+@ON_SQLITE
 async def test_a_board_sees_and_speaks_in_its_own_zone_only(house: House) -> None:
     board = await house.device(Role.BOARD, "B01", zone="A")
     officer = await house.token(Role.OFFICER)
