@@ -96,6 +96,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             ValidationException: invalid,
             HTTPException: failed,
             RecursionError: nested,
+            UnicodeDecodeError: garbled,
             Exception: broken,
         },
         lifespan=[lambda _: life(hall, sounds, guidance)],
@@ -173,6 +174,12 @@ def nested(_: Web, fault: RecursionError) -> Response[Answer]:
     """Refuse a body of brackets within brackets, which no page sends."""
     del fault
     return Response(Answer(BadRequest.code, "The body is nested too deeply."), status_code=400)
+
+
+def garbled(_: Web, fault: UnicodeDecodeError) -> Response[Answer]:
+    """Refuse a text within a body that is no UTF-8; JSON around it is read without looking at it."""
+    del fault
+    return Response(Answer(BadRequest.code, "The body holds a text that is not UTF-8."), status_code=400)
 
 
 def failed(request: Web, fault: HTTPException) -> Response[Answer]:

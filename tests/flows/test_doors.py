@@ -111,7 +111,11 @@ async def test_a_faulty_body_is_refused_and_leaves_no_trace(house: House) -> Non
     async with house.client() as line:
         for name, (door, right) in WITH_BODY.items():
             token = known[min(door.roles)] if door.roles else None
-            for content in (b'{"x', b"\xff\xfe", b"[1, 2]", b'"text"', b"1e999", b'{"a":' * 2000):
+            field = next(iter(right)).encode()
+            for content in (
+                *(b'{"x', b"\xff\xfe", b"[1, 2]", b'"text"', b"1e999", b'{"a":' * 2000),
+                *(b'{"%s": "\xff"}' % field, b'{"\xff": 1}'),
+            ):
                 answer = await knock(line, door, token, content=content, headers=as_json)
                 assert answer.status_code == 400, (name, content[:9])
             for body in ({**right, "colour": "red"}, {key: [1] for key in right}):
