@@ -109,7 +109,7 @@ async def ask_in(tx: Tx, kind: Role, real: datetime) -> tuple[tables.Device, str
     device = tables.Device(
         kind=kind,
         state=DeviceState.WAITING,
-        pairing_code=devices.pairing_code(secrets.token_bytes(6)),
+        pairing_code=_fresh_code(),
         asked_at=real,
     )
     tx.session.add(device)
@@ -117,6 +117,23 @@ async def ask_in(tx: Tx, kind: Role, real: datetime) -> tuple[tables.Device, str
     tx.append(DeviceAsked(device_id=device.id, device_kind=kind))
     tx.touch("devices")
     return device, await store.add_token(tx, TokenKind.DEVICE, kind, created_at=real, device_id=device.id)
+
+
+def _fresh_code() -> str:
+    return devices.pairing_code(secrets.token_bytes(6))
+
+
+async def ask_again(tx: Tx, device_id: DeviceId, real: datetime) -> tables.Device:
+    """Give a device that still asks a new pairing code when its old one is over, and return it.
+
+    Raises: UnknownDevice.
+    """
+    device = await store.device(tx, device_id)
+    if device.state is DeviceState.WAITING and devices.expired(device.asked_at, real):
+        device.pairing_code, device.asked_at = _fresh_code(), real
+        tx.append(DeviceAsked(device_id=device.id, device_kind=device.kind))
+        tx.touch("devices")
+    return device
 
 
 async def approve(tx: Tx, device_id: DeviceId, code: str, name: str, place: Place, real: datetime) -> tables.Device:

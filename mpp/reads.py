@@ -1,7 +1,7 @@
 """The views of devices and of the whole hall: questions to the rows, nothing is changed here."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 from sqlalchemy import func, select
@@ -12,7 +12,7 @@ from mpp.views import DeviceLine, HallCounter, HallTenant, HallTrouble, ManageVi
 from ticketing import reads, store, tables
 from ticketing.core import colour
 from ticketing.core.access import Principal
-from ticketing.core.device import DeviceState
+from ticketing.core.device import PAIRING_LIFE, DeviceState
 from ticketing.core.ids import CounterId, DeviceId, TenantId, ZoneId
 from ticketing.core.slip_job import Condition, SlipState
 from ticketing.core.ticket import AT_COUNTER, State
@@ -65,11 +65,13 @@ async def own_device(tx: Tx, row: tables.Device, token: str | None = None) -> Ow
     )
 
 
-async def device_lines(tx: Tx) -> list[DeviceLine]:
-    """List the devices that work or wait to be let in."""
+async def device_lines(tx: Tx, real: datetime) -> list[DeviceLine]:
+    """List the devices that work, and those that wait to be let in and still ask."""
     codes = await _codes(tx)
+    mine = tables.Device
+    is_asking = (mine.state == DeviceState.WAITING) & (mine.asked_at >= real - PAIRING_LIFE)
     rows = await tx.session.scalars(
-        select(tables.Device).where(tables.Device.state != DeviceState.REVOKED).order_by(tables.Device.id)
+        select(mine).where((mine.state == DeviceState.APPROVED) | is_asking).order_by(mine.id)
     )
     return [
         DeviceLine(
@@ -101,7 +103,7 @@ async def manage_view(tx: Tx, hall: Hall, tenant_id: TenantId | None) -> ManageV
         hours=reads.hours_part((await reads.openings(tx, [])).mall),
         counters=await _counters(tx, known, tenant_id),
         tenants=await _tenants(tx, known, tenant_id),
-        devices=await device_lines(tx) if tenant_id is None else [],
+        devices=await device_lines(tx, hall.clock.real()) if tenant_id is None else [],
         troubles=await troubles(tx) if tenant_id is None else [],
     )
 

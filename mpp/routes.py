@@ -15,8 +15,9 @@ from mpp.config import Config
 from mpp.views import DeviceLine, Health, ManageView, Me, OwnDevice
 from ticketing import offers
 from ticketing.answers import REFUSALS
-from ticketing.core import access
+from ticketing.core import access, device
 from ticketing.core.access import EVERYONE, LEADERS, Asker, Role
+from ticketing.core.device import DeviceState
 from ticketing.core.ids import DeviceId
 from ticketing.core.refused import NotReady, NotSignedIn
 from ticketing.hall import Hall
@@ -100,10 +101,10 @@ async def pair(data: JSONBody[PairBody], request: Web, hall: Hall_, config: Sett
     auth.count_attempt(request, hall, "pair", PAIRINGS_A_MINUTE)
     mall_id = await store.the_mall(hall.db, data.mall)
     async with hall.db.write(mall_id, "device") as tx:
-        device, secret = await actions.ask_in(tx, data.kind, hall.clock.real())
+        row, secret = await actions.ask_in(tx, data.kind, hall.clock.real())
         if config.pairing == "at_once":
-            await actions.approve_at_once(tx, device, data.place, hall.clock.real())
-        shown = await reads.own_device(tx, device, secret)
+            await actions.approve_at_once(tx, row, data.place, hall.clock.real())
+        shown = await reads.own_device(tx, row, secret)
     return auth.paired(shown, data.kind, data.place, secret, config)
 
 
@@ -111,10 +112,13 @@ async def pair(data: JSONBody[PairBody], request: Web, hall: Hall_, config: Sett
 async def own_device(
     request: Web, hall: Hall_, kind: FromQuery[str | None] = None, place: FromQuery[str | None] = None
 ) -> OwnDevice:
-    """Show a device how it stands."""
+    """Show a device how it stands; one that waits for longer than its pairing code lives gets a new code."""
     row = await store.device_of(hall.db, auth.device_secret(request, kind, place))
     if row is None:
         raise NotSignedIn("This device is not known here; pair it.")
+    if row.state is DeviceState.WAITING and device.expired(row.asked_at, hall.clock.real()):
+        async with hall.db.write(row.mall_id, "device") as tx:
+            row = await actions.ask_again(tx, row.id, hall.clock.real())
     async with hall.db.read(row.mall_id) as tx:
         return await reads.own_device(tx, row)
 
@@ -123,7 +127,7 @@ async def own_device(
 async def list_devices(hall: Hall_, asker: Asker_) -> list[DeviceLine]:
     """List the devices."""
     async with hall.db.read(access.allow(asker, {Role.ADMINISTRATOR}).mall_id) as tx:
-        return await reads.device_lines(tx)
+        return await reads.device_lines(tx, hall.clock.real())
 
 
 @post("/api/devices/{device_id:int}/approve", status_code=200, operation_id="approve_device", responses=REFUSALS)
@@ -132,8 +136,8 @@ async def approve(device_id: FromPath[int], data: JSONBody[ApproveBody], hall: H
     who = access.allow(asker, {Role.ADMINISTRATOR})
     place = Place(zone=data.zone, counter=data.counter, printer=data.printer)
     async with hall.db.write(who.mall_id, who.actor) as tx:
-        device = await actions.approve(tx, DeviceId(device_id), data.code, data.name, place, hall.clock.real())
-        return await reads.own_device(tx, device)
+        row = await actions.approve(tx, DeviceId(device_id), data.code, data.name, place, hall.clock.real())
+        return await reads.own_device(tx, row)
 
 
 @post("/api/devices/{device_id:int}/revoke", status_code=204, operation_id="revoke_device", responses=REFUSALS)

@@ -1,12 +1,14 @@
 """Devices at their places: what each may, when it loses its right, and what happens when a line is cut."""
 
 import asyncio
+from datetime import timedelta
 
 import httpx
 import pytest
 
 from tests.flows.house import House, open_house
 from ticketing.core.access import Role
+from ticketing.core.device import PAIRING_LIFE
 from ticketing.routes import KIOSK_TICKETS_A_MINUTE
 
 ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -41,6 +43,26 @@ async def test_a_device_that_waits_or_was_never_let_in_may_nothing(house: House)
         assert (await browser.get("/api/devices/me?kind=kiosk")).status_code == 401
     async with house.follow("/live/boards/A", asked["token"]) as line:
         assert await line.closed() == 4401
+
+
+@ON_SQLITE
+async def test_a_screen_that_nobody_let_in_for_an_hour_shows_a_new_code(house: House) -> None:
+    administrator = await house.token(Role.ADMINISTRATOR)
+    async with house.client() as browser, house.client() as gone, house.client(administrator) as people:
+        first = (await browser.post("/api/devices", json={"kind": "kiosk"})).json()
+        await gone.post("/api/devices", json={"kind": "board"})
+        assert len((await people.get("/api/devices")).json()) == 2
+        house.clock.forward(PAIRING_LIFE)
+        assert (await browser.get("/api/devices/me?kind=kiosk")).json()["pairing_code"] == first["pairing_code"]
+        house.clock.forward(timedelta(seconds=1))
+        assert (await people.get("/api/devices")).json() == [], "whoever asks no more is not listed for ever"
+        again = (await browser.get("/api/devices/me?kind=kiosk")).json()
+        assert (again["id"], again["state"]) == (first["id"], "waiting")
+        assert again["pairing_code"] != first["pairing_code"]
+        assert [line["id"] for line in (await people.get("/api/devices")).json()] == [first["id"]]
+        approved = await people.post(f"/api/devices/{first['id']}/approve", json={"code": "K01", "name": "K01"})
+        assert approved.status_code == 200
+        assert (await browser.get("/api/kiosk")).status_code == 200
 
 
 @ON_SQLITE

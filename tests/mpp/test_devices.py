@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from mpp import actions, reads, store
 from mpp.actions import Place
-from mpp.views import OwnDevice
+from mpp.views import DeviceLine, OwnDevice
 from tests.stopped_clock import StoppedClock
 from tests.ticketing.deeds import act, hall_of, look, pair, take
 from ticketing import actions as tickets
@@ -53,6 +53,10 @@ async def seen(db: Db, mall: MallId, secret: str) -> OwnDevice | None:
     return None if row is None else await look(db, mall, lambda tx: reads.own_device(tx, row))
 
 
+async def lines(tx: Tx) -> list[DeviceLine]:
+    return await reads.device_lines(tx, tx.now)
+
+
 async def test_a_device_is_nobody_until_it_is_let_in_and_again_when_it_is_revoked(db: Db, mall: MallId) -> None:
     asked = await ask(db, mall, Role.BOARD)
     assert await who(db, asked.secret) is None
@@ -69,7 +73,7 @@ async def test_a_device_is_nobody_until_it_is_let_in_and_again_when_it_is_revoke
     assert await who(db, asked.secret) is None
     assert await seen(db, mall, asked.secret) is None
     assert closing.is_set()
-    assert [line.id for line in await look(db, mall, reads.device_lines)] == []
+    assert [line.id for line in await look(db, mall, lines)] == []
 
 
 PLACES: list[tuple[Role, dict[str, str]]] = [
@@ -157,10 +161,10 @@ async def test_in_a_demo_every_device_is_let_in_at_once(db: Db, mall: MallId) ->
             await actions.approve_at_once(tx, await store.device(tx, asked.row.id), place, tx.now)
 
         await act(db, mall, at_once)
-    lines = {line.kind: line for line in await look(db, mall, reads.device_lines)}
-    assert {line.state for line in lines.values()} == {DeviceState.APPROVED}
-    assert (lines[Role.BOARD].zone, lines[Role.SIGN].counter) == ("A", "L01")
-    assert lines[Role.KIOSK].printer == lines[Role.PRINTER].code
+    known = {line.kind: line for line in await look(db, mall, lines)}
+    assert {line.state for line in known.values()} == {DeviceState.APPROVED}
+    assert (known[Role.BOARD].zone, known[Role.SIGN].counter) == ("A", "L01")
+    assert known[Role.KIOSK].printer == known[Role.PRINTER].code
 
 
 async def test_a_device_is_found_by_the_pairing_code_it_shows(db: Db, mall: MallId) -> None:

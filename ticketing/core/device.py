@@ -1,6 +1,6 @@
 """The life of a device: it asks, an administrator approves, it works, it can be revoked. Pure."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
@@ -51,8 +51,8 @@ DeviceEvent = DeviceAsked | DeviceApproved | DeviceRevoked | ConditionChanged
 PAIRING_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """No I, O, 0 and 1: the code is read from a screen across the hall."""
 
-PAIRING_LIFE_MINUTES = 60
-"""A pairing code that nobody approved in an hour is forgotten."""
+PAIRING_LIFE = timedelta(hours=1)
+"""A pairing code that nobody approved in an hour is forgotten; a device that still asks then gets a new one."""
 
 
 def pairing_code(randoms: bytes) -> str:
@@ -63,4 +63,4 @@ def pairing_code(randoms: bytes) -> str:
 
 def expired(asked_at: datetime, now: datetime) -> bool:
     """Say whether a pairing code is too old."""
-    return (now - asked_at).total_seconds() > PAIRING_LIFE_MINUTES * 60
+    return now - asked_at > PAIRING_LIFE
