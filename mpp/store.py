@@ -15,6 +15,7 @@ from ticketing.core.device import DeviceState
 from ticketing.core.ids import DeviceId, MallId, PersonId, TenantId
 from ticketing.core.refused import ChooseMall, Unknown, UnknownDevice
 from ticketing.db import Db, Tx
+from ticketing.live import RIGHT
 
 
 async def principals(db: Db, found: Collection[str], now: datetime) -> list[Principal]:
@@ -166,22 +167,28 @@ async def add_token(
 async def drop_token(tx: Tx, token_id: int) -> None:
     """Take one token back."""
     await tx.session.execute(delete(Token).where(Token.id == token_id))
-    tx.touch(f"token:{token_id}")
+    tx.touch(f"{RIGHT}{token_id}")
 
 
 async def drop_sessions(tx: Tx, person_id: PersonId) -> None:
     """Take back all of a person's sessions in this mall."""
     mine = (Token.person_id == person_id) & (Token.kind == TokenKind.SESSION)
     for token_id in await tx.session.scalars(select(Token.id).where(mine)):
-        tx.touch(f"token:{token_id}")
+        tx.touch(f"{RIGHT}{token_id}")
     await tx.session.execute(delete(Token).where(mine))
 
 
 async def drop_device_tokens(tx: Tx, device_id: DeviceId) -> None:
     """Take back all tokens of a device."""
     for token_id in await tx.session.scalars(select(Token.id).where(Token.device_id == device_id)):
-        tx.touch(f"token:{token_id}")
+        tx.touch(f"{RIGHT}{token_id}")
     await tx.session.execute(delete(Token).where(Token.device_id == device_id))
+
+
+async def good_tokens(tx: Tx, ids: Collection[int], now: datetime) -> set[int]:
+    """Return those of some tokens that are there, and whose time is not over."""
+    is_good = Token.expires_at.is_(None) | (Token.expires_at > now)
+    return set(await tx.session.scalars(select(Token.id).where(Token.id.in_(ids), is_good)))
 
 
 async def drop_expired_tokens(tx: Tx, now: datetime) -> None:

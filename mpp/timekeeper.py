@@ -13,6 +13,7 @@ from ticketing import due, offline, requests
 from ticketing.core.ids import MallId
 from ticketing.db import Tx
 from ticketing.hall import Hall
+from ticketing.live import RIGHT
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +24,9 @@ REQUEST_LIFE = timedelta(days=2)
 FORGET_EVERY = 3600
 """Ticks between two clean-ups of request ids and expired tokens."""
 
+LOOK_AT_RIGHTS_EVERY = 20
+"""Ticks between two looks whether those who follow a view still may: as often as a feed renders anyway."""
+
 
 async def run(hall: Hall) -> None:
     """Keep time for all malls, for ever."""
@@ -31,6 +35,8 @@ async def run(hall: Hall) -> None:
         try:
             for mall_id in await hall.db.malls():
                 await tick(hall, mall_id)
+                if ticks % LOOK_AT_RIGHTS_EVERY == 0:
+                    await end_rights(hall, mall_id)
                 if ticks % FORGET_EVERY == 0:
                     await forget(hall, mall_id)
         except Exception:  # time must not stand still because of one bad row
@@ -65,6 +71,17 @@ async def tick(hall: Hall, mall_id: MallId) -> None:
     async with hall.db.write(mall_id, "clock") as tx:
         for duty in duties(hall):
             await duty(tx)
+
+
+async def end_rights(hall: Hall, mall_id: MallId) -> None:
+    """Close the sockets of tokens whose time is over, and of those that another process has taken back.
+
+    The command line cannot tell this process that it gave somebody a new password: SQLite passes on no pokes.
+    """
+    shown = {int(topic.removeprefix(RIGHT)) for topic in hall.live.watched(mall_id) if topic.startswith(RIGHT)}
+    async with hall.db.read(mall_id) as tx:
+        good = await store.good_tokens(tx, shown, hall.clock.real())
+    hall.live.poke(mall_id, {f"{RIGHT}{id}" for id in shown - good})
 
 
 async def forget(hall: Hall, mall_id: MallId) -> None:

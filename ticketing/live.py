@@ -27,6 +27,8 @@ HEARTBEAT_SECONDS = 20.0
 """A feed renders at least this often; pages take a line for dead after 45 s."""
 
 EVERYTHING = "*"
+RIGHT = "token:"
+"""Before the id of a token: the topic of its being taken back."""
 
 
 class View(Struct, frozen=True):
@@ -116,6 +118,10 @@ class Live:
         waiting = asyncio.Event()
         self._watchers[waiting] = (mall_id, topics)
         return waiting
+
+    def watched(self, mall_id: MallId) -> set[str]:
+        """Return the topics for which somebody waits."""
+        return {topic for mall, topics in self._watchers.values() if mall == mall_id for topic in topics}
 
     def unwatch(self, waiting: asyncio.Event) -> None:
         """Stop waiting for topics."""

@@ -15,7 +15,7 @@ from ticketing.core.ids import MallId
 from ticketing.core.refused import NotSignedIn, Refused
 from ticketing.db import Tx
 from ticketing.hall import Hall
-from ticketing.live import BURST_SECONDS, View
+from ticketing.live import BURST_SECONDS, RIGHT, View
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ async def serve(socket: Socket, hall: Hall, asker: Asker, find: Callable[[], Awa
     except Refused as no:
         await socket.close(code=4000 + no.status, reason=no.code)
         return
-    topics = {f"token:{who.token_id}" for who in asker}
+    topics = {f"{RIGHT}{who.token_id}" for who in asker}
     revoked = hall.live.watch(source.mall_id, topics)
     sending = asyncio.create_task(_send(socket, hall, source))
     leaving = asyncio.create_task(_read_until_gone(socket))

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from counters import actions as counters
 from mpp import store, timekeeper
@@ -18,6 +18,7 @@ from ticketing.core.ids import MallId
 from ticketing.core.slip_job import SlipState
 from ticketing.core.ticket import State
 from ticketing.db import Db, Tx
+from ticketing.live import RIGHT, Live
 
 
 async def seq(tx: Tx) -> int:
@@ -59,3 +60,22 @@ async def test_old_requests_and_tokens_are_forgotten(db: Db, mall: MallId, clock
     async with db.read(mall) as tx:
         assert (await tx.session.scalars(select(tables.Request.key))).all() == []
         assert (await tx.session.scalars(select(Token.expires_at))).all() == [None]
+
+
+async def test_sockets_end_with_their_right_whoever_took_it_back(db: Db, mall: MallId, clock: StoppedClock) -> None:
+    async def token(tx: Tx, life: timedelta | None) -> int:
+        await store.add_token(tx, TokenKind.PROGRAM, "x", created_at=tx.now, life=life, role=Role.OFFICER)
+        return await tx.session.scalar(select(func.max(Token.id))) or 0
+
+    day, ever, lost = [await act(db, mall, partial(token, life=life)) for life in (timedelta(hours=1), None, None)]
+    sockets = {id: db.live.watch(mall, {f"{RIGHT}{id}"}) for id in (day, ever, lost)}
+    other = db.live.watch(mall, {"calls", "*"})
+    await timekeeper.end_rights(hall_of(db), mall)
+    assert not any(socket.is_set() for socket in sockets.values())
+    command_line = Db(db.url.render_as_string(hide_password=False), clock, Live())
+    await act(command_line, mall, partial(store.drop_token, token_id=lost))
+    await command_line.close()
+    clock.forward(timedelta(hours=1))
+    await timekeeper.end_rights(hall_of(db), mall)
+    assert {id for id, socket in sockets.items() if socket.is_set()} == {day, lost}
+    assert not other.is_set()
