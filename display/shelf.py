@@ -11,7 +11,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from msgspec import Struct
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
+from PIL.Image import Transpose
 
 from display.core import media
 from display.core.media import Format, MediaKind, NoMedia, TooLarge
@@ -27,6 +28,17 @@ MOST_PIXELS = 60_000_000
 
 SCREEN = (3840, 2160)
 """No board shows more; what is larger only makes televisions slow."""
+
+TURNS = {
+    2: Transpose.FLIP_LEFT_RIGHT,
+    3: Transpose.ROTATE_180,
+    4: Transpose.FLIP_TOP_BOTTOM,
+    5: Transpose.TRANSPOSE,
+    6: Transpose.ROTATE_270,
+    7: Transpose.TRANSVERSE,
+    8: Transpose.ROTATE_90,
+}
+"""What makes a picture upright, by its Orientation. Source: Exif 2.32 (CIPA DC-008), section 4.6.4."""
 
 QUALITY = 88
 """Of JPEG and WebP: no difference to be seen, and a third of the bytes."""
@@ -106,7 +118,7 @@ def _make_anew(part: Path, known: Format) -> None:
         with Image.open(part, formats=[known.media_type.removeprefix("image/").upper()]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise TooLarge
-            drawn = ImageOps.exif_transpose(picture)
+            drawn = _upright(picture)
             drawn.thumbnail(SCREEN)
             if known is media.JPEG:
                 drawn = drawn.convert("RGB")
@@ -114,6 +126,12 @@ def _make_anew(part: Path, known: Format) -> None:
             drawn.save(part, format=str(picture.format), quality=QUALITY)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:  # Pillow's words for broken
         raise NoMedia from fault
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turn a picture as its camera noted; Pillow's own function also writes all the other notes anew, and may fail."""
+    turn = TURNS.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
+    return picture.copy() if turn is None else picture.transpose(turn)
 
 
 async def pieces(path: Path, part: Part) -> AsyncIterator[bytes]:

@@ -1,6 +1,7 @@
 """Pictures and videos of the boards: put up over HTTP, handed out in parts, taken down; backed up with the rest."""
 
 import io
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
@@ -8,6 +9,7 @@ import pytest
 from PIL import Image
 
 from display.core import media
+from display.shelf import Shelf
 from mpp import backup
 from tests.flows.house import House
 from ticketing.core.access import Role
@@ -109,6 +111,32 @@ async def test_what_boards_cannot_show_is_refused_and_leaves_nothing_behind(hous
             assert (await people.post("/api/media", content=VIDEO, params=wrong)).status_code == 400
         assert await media_of(people, "A") == []
     assert list((house.config.data / "media").iterdir()) == []
+
+
+ODD_NOTES = b"".join(
+    [
+        b"Exif\0\0II*\0\x08\0\0\0",
+        *(b"\2\0", b"\x12\1\3\0\1\0\0\0\6\0\0\0"),  # two notes; Orientation 6: lies on its side
+        b"\x1a\1\2\0\2\0\0\0a\0\0\0",  # XResolution, as a text instead of a fraction
+        b"\0\0\0\0",
+    ]
+)
+
+
+async def test_a_picture_is_turned_upright_whatever_else_its_camera_noted(tmp_path: Path) -> None:
+    drawn = io.BytesIO()
+    sideways = Image.new("RGB", (64, 48), "teal")
+    sideways.paste("white", (0, 0, 16, 48))
+    sideways.save(drawn, "JPEG", exif=ODD_NOTES)
+
+    async def content() -> AsyncIterator[bytes]:
+        yield drawn.getvalue()
+
+    shelf = Shelf(tmp_path)
+    with Image.open(shelf.path((await shelf.take_in(content())).key)) as kept:
+        assert (kept.size, dict(kept.getexif())) == ((48, 64), {})
+        light = kept.convert("L").tobytes()
+        assert light[4 * 48 + 24] > 200 > light[60 * 48 + 24], "the white edge on the left must be on top"
 
 
 @ON_SQLITE
