@@ -1,6 +1,8 @@
 """The way to SQLite: each statement is one trip to the connection's thread, where aiosqlite alone makes four.
 
-A trip costs more than most of our statements do themselves, and a command has twenty.
+A trip costs more than most of our statements do themselves, and a command has twenty. This leans on private names of
+aiosqlite (`_conn`, `_execute`, `_thread`) and on what SQLAlchemy asks of a cursor: pyproject.toml holds both to their
+releases, and tests/ticketing/test_sqlite.py tells whether the next ones still fit.
 """
 
 import sqlite3
@@ -47,8 +49,9 @@ class Cursor:
         cursor = self._connection.raw.cursor()
         try:
             how(cursor, statement, parameters)
-            self.description, self.rowcount = cursor.description, cursor.rowcount
-            self._rows, self.lastrowid = cursor.fetchall(), cursor.lastrowid
+            self.description, self.lastrowid = cursor.description, cursor.lastrowid
+            self._rows = cursor.fetchall()
+            self.rowcount = cursor.rowcount  # of a change that returns rows it is known when all are fetched
         finally:
             cursor.close()
 
