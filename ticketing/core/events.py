@@ -1,7 +1,5 @@
 """All that the log can tell, as one tagged union. Kinds are never renamed, reused or deleted; they only gain fields."""
 
-from typing import Any
-
 import msgspec
 from msgspec import Struct
 
@@ -110,8 +108,3 @@ def encode(event: AnyEvent) -> str:
 def decode(body: str) -> AnyEvent:
     """Read an event of the log."""
     return _decoder.decode(body)
-
-
-def decode_as(body: str, of: Any) -> Any:
-    """Read an event of the log that must be one of `of`."""
-    return msgspec.json.decode(body, type=of)

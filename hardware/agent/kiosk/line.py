@@ -66,13 +66,6 @@ class Line:
         if self._following is not None:
             self._following.cancel()
 
-    def deny(self) -> None:
-        """Know that the server does not let this kiosk in any more: it must not give out numbers."""
-        self._is_denied = True
-        self._end()
-        if self._following is not None:
-            self._following.cancel()
-
     @property
     def is_denied(self) -> bool:
         """Whether the server has shown this kiosk the door."""
