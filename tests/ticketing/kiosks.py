@@ -48,7 +48,10 @@ async def hand_in(
 ) -> list[Receipt]:
     """Hand tickets in, as a kiosk does."""
     device = Device(id=kiosk, code="K01")
-    deed = lambda tx: offline.hand_in(tx, hall_of(db), device, tickets, printer)  # noqa: E731
+
+    async def deed(tx: Tx) -> list[Receipt]:
+        return await offline.hand_in(tx, hall_of(db), device, tickets, printer)
+
     return await act(db, mall, deed, f"device:{kiosk}")
 
 
