@@ -5,7 +5,7 @@ from datetime import timedelta
 import msgspec
 from msgspec.structs import replace
 
-from hardware.core.lease import Block, Lease
+from hardware.core.lease import Lease
 from mpp import timekeeper
 from tests.stopped_clock import StoppedClock
 from tests.ticketing.deeds import hall_of, pair, take, wita
@@ -109,4 +109,3 @@ async def test_a_lease_has_the_days_hours_and_slips_of_every_service(db: Db, mal
     assert (kept.services, kept.turns, kept.blocks) == (lease.services, lease.turns, lease.blocks)
     blank = msgspec.json.decode(kept.ticket, type=TicketView)
     assert (blank.number, blank.ahead, blank.is_soon, blank.slip, blank.offline) == ("", None, False, None, True)
-    assert all(isinstance(block, Block) for block in lease.blocks)
