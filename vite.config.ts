@@ -24,6 +24,7 @@ const PAGES: Record<string, string> = {
   board: "display/web/board",
   sign: "display/web/sign",
   manage: "mpp/web/manage",
+  history: "mpp/web/history",
   info: "mpp/web/info",
 };
 

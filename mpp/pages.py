@@ -25,6 +25,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "board": ("/board", "/board/{zone:str}"),
     "sign": ("/sign", "/sign/{counter:str}"),
     "manage": ("/manage",),
+    "history": ("/manage/history",),
     "info": ("/info",),
 }
 """Which page is served where; the visitor's phone page has a door of its own (mpp.phone)."""

@@ -54,6 +54,8 @@ WEEKDAYS = (1.35, 1.05, 0.95, 0.9, 0.75, 0.6, 0.6)
 """Monday is the busiest day."""
 
 BREAK = timedelta(minutes=30)
+LONGEST_DAY = timedelta(hours=10)
+"""After the opening even the last counter goes home; who waits still has waited in vain."""
 
 
 class Year(Struct, frozen=True):
@@ -221,6 +223,8 @@ def _tenant(
             yield Step(now, desk.actor, CounterPausedEvent(), None, desk.id)
             yield Step(now + BREAK, desk.actor, CounterOpened(officer="-"), None, desk.id)
             heappush(free, (now + BREAK, at, desk))
+        elif now >= opens + LONGEST_DAY:
+            yield Step(now, desk.actor, CounterClosedEvent(), None, desk.id)
         elif any(queues):
             steps, until, back = _serve(chance, _choose(queues, now), desk, now, midnight)
             yield from steps
@@ -231,6 +235,8 @@ def _tenant(
             heappush(free, (max(coming[0][0], now) + SECOND, at, desk))
         else:
             yield Step(max(now, opens + 420 * MINUTE), desk.actor, CounterClosedEvent(), None, desk.id)
+    for left in [*queues[0], *queues[1], *(one for _, _, one in coming)]:
+        yield Step(midnight + SECOND, "clock", Expired(), left.n)
 
 
 def _choose(queues: tuple[deque[Visitor], deque[Visitor]], now: datetime) -> Visitor:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.door import Change, Door, cut_off, of_services, rest
 from tests.browser.installation import Installation, installed
+from tests.browser.month import month
 from tests.browser.stage import Stage, chromium, staged, visitor
 from tests.browser.windows import add_cookie, sign_in, text
 
@@ -177,6 +178,28 @@ def hall(stage: Stage) -> Iterable[Shot]:
     )
 
 
+def looking_back() -> Iterable[Shot]:
+    """List the pictures of the history."""
+    path = "/manage/history"
+
+    def chosen(*choices: tuple[str, str]) -> Act:
+        def act(page: Page) -> None:
+            sign_in(page, "manajer")
+            page.wait_for_selector("#groups")
+            for nth, choice in choices:
+                page.locator("select").nth(int(nth)).select_option(choice)
+            page.wait_for_timeout(2000)
+
+        return act
+
+    return (
+        Shot("history", path, HALL, chosen()),
+        Shot("history-desk", path, DESK, chosen(("1", "hour"))),
+        Shot("history-withheld", path, HALL, chosen(("0", "BPN"), ("1", "service"))),
+        Shot("history-phone", path, PHONE, chosen()),
+    )
+
+
 def at_rest(mall: Installation) -> Iterable[Shot]:
     """List the pictures of a hall during its break, and of devices that nobody has let in yet."""
     kiosk = mall.device("kiosk", "K01")
@@ -220,6 +243,8 @@ def main(folder: Path) -> None:
             take(browser, stage, hall(stage), folder)
         with tempfile.TemporaryDirectory() as data, installed(Path(data), BREAK) as resting:
             take(browser, resting, at_rest(resting), folder)
+        with tempfile.TemporaryDirectory() as data, month(Path(data)) as past:
+            take(browser, past, looking_back(), folder)
     for name, shown in SHOWN_IN_README.items():
         (README / f"{shown}.png").write_bytes(reduced(folder / f"{name}.png"))
 

@@ -32,4 +32,7 @@ export type DeviceMe = Schemas["OwnDevice"];
 export type Device = Schemas["DeviceLine"];
 export type ManagedCounter = Schemas["HallCounter"];
 export type ManageView = Schemas["ManageView"];
+export type HistoryBy = Schemas["By"];
+export type HistoryFigures = Schemas["Figures"];
+export type HistoryView = Schemas["HistoryView"];
 export type Trouble = Schemas["HallTrouble"];

@@ -1,0 +1,63 @@
+/** Figures as people read them: minutes, shares, days; and the periods that can be asked for. */
+
+const tag = (locale: string): string => (locale === "en" ? "en-GB" : `${locale}-ID`);
+
+const DAY = 86_400_000;
+
+/** Return "12,5" for 750 seconds; a dash when there is none. */
+export function minutesText(seconds: number | null | undefined, locale: string): string {
+  if (seconds === null || seconds === undefined) return "–";
+  return new Intl.NumberFormat(tag(locale), { maximumFractionDigits: 1 }).format(seconds / 60);
+}
+
+/** Return "42%"; a dash when there is none. */
+export function shareText(share: number | null | undefined, locale: string): string {
+  if (share === null || share === undefined) return "–";
+  return new Intl.NumberFormat(tag(locale), { style: "percent", maximumFractionDigits: 0 }).format(share);
+}
+
+/** Return "12.345". */
+export function countText(n: number | null | undefined, locale: string): string {
+  return n === null || n === undefined ? "–" : new Intl.NumberFormat(tag(locale)).format(n);
+}
+
+/** Return "Sen" for Monday, which is 0. */
+export function weekdayText(weekday: number, locale: string, length: "short" | "long" = "short"): string {
+  const monday = Date.UTC(2026, 10, 23);
+  return new Intl.DateTimeFormat(tag(locale), { weekday: length, timeZone: "UTC" }).format(monday + weekday * DAY);
+}
+
+/** Return "23 Nov 2026" for "2026-11-23". */
+export function dateText(day: string, locale: string): string {
+  const shape = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(tag(locale), shape).format(Date.parse(`${day}T00:00:00Z`));
+}
+
+/** Return the day that is so many days later, or earlier. */
+export function later(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+}
+
+/** A period to compare with: the one just before, as long as this one, or the same weekdays a year ago. */
+export type Compare = "" | "before" | "year";
+
+/** Return the period to compare with. */
+export function compared(first: string, last: string, how: Compare): { first: string; last: string } | null {
+  if (how === "") return null;
+  const days = Math.round((Date.parse(last) - Date.parse(first)) / DAY) + 1;
+  const back = how === "year" ? 364 : days;
+  return { first: later(first, -back), last: later(last, -back) };
+}
+
+/** Return the address of the figures of a period. */
+export function address(path: string, asked: Record<string, string>): string {
+  const words = Object.entries(asked).filter(([, value]) => value !== "");
+  return `${path}?${words.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&")}`;
+}
+
+/** Return a step for the marks of an axis that reaches to `most`: 1, 2 or 5 times a power of ten, some four marks. */
+export function axisStep(most: number): number {
+  const raw = Math.max(most, 1) / 4;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  return ([1, 2, 5, 10].find((step) => step * power >= raw) ?? 10) * power;
+}

@@ -1,0 +1,64 @@
+"""The history page with a month of data: used by keyboard, looked at by axe, in all its states."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.month import month
+from tests.browser.stage import Stage
+from tests.browser.windows import assert_accessible, sign_in, text, window
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Run a mall with a month behind it."""
+    with month(tmp_path_factory.mktemp("month")) as running:
+        yield running
+
+
+def choose(page: Page, nth: int, value: str) -> None:
+    """Choose from the nth list, and wait for what belongs to it."""
+    with page.expect_response(re.compile(r"/api/history\?")):
+        page.locator("select").nth(nth).select_option(value)
+    expect(page.locator("main")).to_have_attribute("aria-busy", "false")
+
+
+def test_a_manager_looks_back(browser: Browser, past: Stage) -> None:
+    with window(browser, past.address, "/manage", 1366, 768) as page:
+        sign_in(page, "manajer")
+        page.get_by_role("link", name=text("history.open")).click()
+        expect(page.get_by_role("heading", name=text("history.heat"))).to_be_visible()
+        told = past.client.get("/api/history").json()
+        expect(page.locator("dd").first).to_have_text(f"{told['total']['arrivals']:,}".replace(",", "."))
+        page.get_by_text(text("history.as_table")).press("Enter")
+        expect(page.get_by_role("columnheader", name=text("history.day"))).to_be_visible()
+        assert_accessible(page)
+        choose(page, 0, "BPN")
+        choose(page, 1, "service")
+        expect(page.get_by_text(text("history.hidden", n=5))).to_be_visible()
+        assert_accessible(page)
+        choose(page, 2, "before")
+        expect(page.get_by_text(re.compile(text("history.nothing_then", first=".+", last=".+")))).to_be_visible()
+        with page.expect_download() as file:
+            page.get_by_role("link", name="CSV").click()
+        assert file.value.suggested_filename.startswith("tts-bpn-")
+        page.locator("input").first.fill("2024-01-01")
+        page.locator("input").nth(1).fill("2024-01-31")
+        expect(page.get_by_text(text("history.nobody"))).to_be_visible()
+        assert_accessible(page)
+
+
+def test_a_supervisor_sees_the_own_tenant_on_a_phone_an_officer_nothing(browser: Browser, past: Stage) -> None:
+    with window(browser, past.address, "/manage/history", 360, 800) as page:
+        sign_in(page, "supervisor")
+        expect(page.get_by_role("heading", name=text("history.days"))).to_be_visible()
+        expect(page.locator("select").first.locator("option")).to_have_text(["Dukcapil"])
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert_accessible(page)
+    with window(browser, past.address, "/manage/history", 360, 800) as page:
+        sign_in(page, "petugas")
+        expect(page.get_by_role("alert")).to_have_text(text("refused.not_allowed"))
