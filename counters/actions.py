@@ -83,7 +83,9 @@ async def call_next(tx: Tx, code: str) -> tables.Ticket:
     """
     row = await mine.free_counter(tx, code)
     tickets = await mine.queue(tx, row, await store.served_by(tx, row.id))
-    choice = dispatch.choose(mine.waiting(tickets, row), tx.now, tx.mall.policy)
+    rules = tx.policy(row.tenant_id)
+    favours = await store.favours(tx, row.tenant_id, rules)
+    choice = dispatch.choose(mine.waiting(tickets, row, favours), tx.now, rules)
     if choice is None:
         raise QueueEmpty
     chosen = next(ticket for ticket in tickets if ticket.id == choice.ticket_id)

@@ -18,8 +18,10 @@ from counters.views import (
     ServiceChoice,
 )
 from ticketing import reads, store, tables
-from ticketing.core import policy, ranking
+from ticketing.core import ranking
 from ticketing.core.ids import CounterId, ServiceId, TenantId, TicketId, ZoneId
+from ticketing.core.policy import Policy
+from ticketing.core.ranking import Waiting
 from ticketing.core.ticket import State
 from ticketing.db import Tx
 from ticketing.hall import Hall
@@ -87,13 +89,16 @@ async def counter_view(tx: Tx, hall: Hall, counter_id: CounterId) -> CounterView
     aside, away = await mine.aside(tx, row, services), await mine.away_from(tx, row.id)
     current = await store.at_counter(tx, row.id)
     queue = await mine.queue(tx, row, services)
-    ranked = ranking.rank(mine.waiting(queue, row), tx.now, tx.mall.policy)
-    by_id = {ticket.id: ticket for ticket in queue}
+    rules = tx.policy(row.tenant_id)
+    favours = await store.favours(tx, row.tenant_id, rules)
+    ranked = ranking.rank(mine.waiting(queue, row, favours), tx.now, rules)
     everyone = {ticket.id: ticket for ticket in [*queue, *aside, *away, *([current] if current else [])]}
     slips, notes = await _slips(tx, list(everyone)), await mine.notes(tx, list(everyone))
-    shown = {id: _item(tx, ticket, known, slips.get(id), notes.get(id)) for id, ticket in everyone.items()}
+    claims = {one.ticket_id: one for one in mine.waiting(list(everyone.values()), row, favours)}
+    shown = {
+        id: _item(ticket, known, claims[id], rules, slips.get(id), notes.get(id)) for id, ticket in everyone.items()
+    }
     in_order = [shown[waiting.ticket_id] for _, waiting in ranked]
-    first = by_id[ranked[0][1].ticket_id] if ranked else None
     return CounterView(
         at=tx.now,
         pace=hall.clock.pace,
@@ -105,7 +110,7 @@ async def counter_view(tx: Tx, hall: Hall, counter_id: CounterId) -> CounterView
         current=shown[current.id] if current else None,
         outcomes=_outcomes(known.services[current.service_id]) if current else [],
         next=in_order[0] if in_order else None,
-        next_why=_why(tx, first, in_order) if first else None,
+        next_why=_why(tx, in_order) if in_order else None,
         queue=in_order,
         held=[shown[ticket.id] for ticket in aside if ticket.state is State.HELD],
         missed=[shown[ticket.id] for ticket in aside if ticket.state is State.MISSED],
@@ -116,10 +121,10 @@ async def counter_view(tx: Tx, hall: Hall, counter_id: CounterId) -> CounterView
     )
 
 
-def _why(tx: Tx, first: tables.Ticket, in_order: Sequence[QueueItem]) -> NextWhy:
+def _why(tx: Tx, in_order: Sequence[QueueItem]) -> NextWhy:
     return NextWhy(
-        waited_seconds=int((tx.now - first.waiting_since).total_seconds()),
-        weight=policy.weight(tx.mall.policy, is_priority=first.priority is not None),
+        waited_seconds=int((tx.now - in_order[0].waiting_since).total_seconds()),
+        weight=in_order[0].weight,
         runner_up=in_order[1].number if len(in_order) > 1 else None,
     )
 
@@ -140,14 +145,20 @@ async def _slips(tx: Tx, tickets: Sequence[TicketId]) -> dict[TicketId, tables.S
     return {slip.ticket_id: slip for slip in rows}
 
 
-def _item(tx: Tx, ticket: tables.Ticket, known: Floor, slip: tables.Slip | None, note: TicketNote | None) -> QueueItem:
+def _item(
+    ticket: tables.Ticket,
+    known: Floor,
+    claim: Waiting,
+    rules: Policy,
+    slip: tables.Slip | None,
+    note: TicketNote | None,
+) -> QueueItem:
     service = known.services[ticket.service_id]
-    is_priority = ticket.priority is not None
     return QueueItem(
         id=ticket.id,
         number=ticket.number,
         service=reads.service_part(service),
-        priority=is_priority,
+        priority=claim.is_priority,
         state=ticket.state,
         waiting_since=ticket.waiting_since,
         issued_at=ticket.issued_at,
@@ -159,7 +170,8 @@ def _item(tx: Tx, ticket: tables.Ticket, known: Floor, slip: tables.Slip | None,
         slip=reads.slip_part(slip) if slip else None,
         offline=ticket.offline,
         deferred=ticket.deferred,
-        weight=policy.weight(tx.mall.policy, is_priority=is_priority),
+        weight=round(ranking.worth(claim, rules), 2),
+        head_start=int(ranking.head_start(claim, rules).total_seconds() // 60),
         counter=_code(ticket.counter_id, known),
         for_counter=_code(ticket.for_counter_id, known),
         back_to=_code(ticket.back_to_counter_id, known),

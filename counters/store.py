@@ -1,6 +1,6 @@
 """Load what a counter's commands need beyond `ticketing.store`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Select, delete, or_, select
 
@@ -150,7 +150,7 @@ async def erase_notes(tx: Tx) -> int:
     return len(rows)
 
 
-def waiting(tickets: Sequence[tables.Ticket], row: tables.Counter) -> list[Waiting]:
+def waiting(tickets: Sequence[tables.Ticket], row: tables.Counter, favours: Mapping[ServiceId, float]) -> list[Waiting]:
     """Describe tickets as the policy sees them."""
     return [
         Waiting(
@@ -158,6 +158,8 @@ def waiting(tickets: Sequence[tables.Ticket], row: tables.Counter) -> list[Waiti
             since=ticket.waiting_since,
             is_priority=ticket.priority is not None,
             is_for_this_counter=ticket.for_counter_id == row.id and not ticket.deferred,
+            is_late=ticket.deferred,
+            favour=favours.get(ticket.service_id, 1.0),
         )
         for ticket in tickets
     ]

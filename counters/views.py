@@ -5,6 +5,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from ticketing.core.counter import CounterState
+from ticketing.core.mall_entries import PolicyEntry
 from ticketing.core.ticket import State
 from ticketing.views import CounterPart, MallPart, ServicePart, Shown, SlipPart, TenantPart
 
@@ -34,7 +35,7 @@ class QueueItem(Struct, frozen=True, kw_only=True):
 
     `offline`: a kiosk gave it out while its line was lost. `deferred`: the visitor is late, others go first.
     Codes of counters: `counter` calls, serves or last missed it, `for_counter` it was sent to, `back_to` it comes back
-    to, `note_by` wrote the note. A second of waiting counts `weight`.
+    to, `note_by` wrote the note. A minute of waiting counts `weight`, and `head_start` minutes are added.
     """
 
     id: int
@@ -51,6 +52,7 @@ class QueueItem(Struct, frozen=True, kw_only=True):
     counter_minutes: int
     slip: SlipPart | None
     weight: float
+    head_start: int
     counter: str | None
     for_counter: str | None
     offline: bool
@@ -128,3 +130,28 @@ class ShiftView(Shown, frozen=True, kw_only=True):
 
     today: ShiftPart
     week_ago: ShiftPart | None
+
+
+class PolicyComing(Struct, frozen=True, kw_only=True):
+    """A policy that is to hold from a time on; None: the tenant as the mall again."""
+
+    since: datetime
+    policy: PolicyEntry | None
+
+
+class PolicyLine(Struct, frozen=True, kw_only=True):
+    """By which policy a tenant, or the mall (`tenant` None), is called now, since when, and what is to come."""
+
+    tenant: TenantPart | None
+    policy: PolicyEntry
+    is_own: bool
+    since: datetime | None
+    coming: list[PolicyComing]
+
+
+class PoliciesView(Shown, frozen=True, kw_only=True):
+    """The policies of the mall and of its tenants."""
+
+    timezone: str
+    mall: PolicyLine
+    tenants: list[PolicyLine]

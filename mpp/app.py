@@ -13,6 +13,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import SwaggerRenderPlugin
 from litestar.types import Scope
 
+from counters.policy_routes import router as policies_router
 from counters.routes import router as counters_router
 from display import guide, tongues
 from display.guide import Guide
@@ -74,6 +75,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             ticketing_router,
             kiosk_router,
             counters_router,
+            policies_router,
             display_router,
             mpp_router,
             history_router,

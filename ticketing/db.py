@@ -21,7 +21,8 @@ from ticketing import sqlite
 from ticketing.base import MallRow
 from ticketing.clock import Clock
 from ticketing.core import events
-from ticketing.core.ids import CounterId, MallId, TicketId
+from ticketing.core.ids import CounterId, MallId, TenantId, TicketId
+from ticketing.core.policy import Policy, in_force
 from ticketing.core.refused import BadRequest
 from ticketing.live import Live
 from ticketing.tables import Event, Mall
@@ -51,6 +52,10 @@ class Tx:
     def mall_id(self) -> MallId:
         """The mall in which all of this happens."""
         return self.mall.id
+
+    def policy(self, tenant_id: TenantId | None) -> Policy:
+        """Return the policy by which a tenant is called now."""
+        return in_force(self.mall.policy, self.mall.policy_changes, tenant_id, self.now)
 
     def append(
         self, what: events.AnyEvent, *, ticket_id: TicketId | None = None, counter_id: CounterId | None = None

@@ -6,11 +6,10 @@ Nothing that tickets refer to is ever deleted: a tenant, service or counter that
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from msgspec import convert, to_builtins
 from sqlalchemy import delete, select
 
 from ticketing import tables
-from ticketing.core import mall_checks
+from ticketing.core import mall_checks, policy
 from ticketing.core.events import MallImported
 from ticketing.core.hours import Holiday
 from ticketing.core.ids import MallId, ServiceId, TenantId, ZoneId
@@ -18,12 +17,13 @@ from ticketing.core.mall_entries import (
     CounterEntry,
     MallEntry,
     MallFile,
-    PolicyEntry,
     ServiceEntry,
     TenantEntry,
     ZoneEntry,
+    entry_of,
+    rules_of,
 )
-from ticketing.core.policy import Policy
+from ticketing.core.policy import Change, Policy, PolicyChanged
 from ticketing.db import Db, Tx
 
 Placed = TypeVar("Placed", tables.Zone, tables.Tenant, tables.Service, tables.Counter)
@@ -43,7 +43,9 @@ async def ensure(db: Db, file: MallFile) -> MallId:
 
 async def replace(tx: Tx, file: MallFile) -> None:
     """Make the mall what the file says."""
+    before = tx.policy(None)
     _describe(tx.mall, file)
+    _call_by(tx, before, rules_of(file.policy))
     await tx.session.execute(delete(tables.Holiday))
     tx.session.add_all([tables.Holiday(date=day.date, name=day.name) for day in file.holidays])
     zones = await _zones(tx, file.zones)
@@ -60,8 +62,17 @@ def _describe(row: tables.Mall, file: MallFile) -> None:
     row.timezone, row.label, row.languages = entry.timezone, entry.label, list(entry.languages)
     row.priority_classes, row.ticket_footer = list(entry.priority_classes), entry.ticket_footer or ""
     row.hours, row.last_ticket_minutes, row.offline = file.hours, file.last_ticket_minutes, file.offline
-    row.policy, row.reporting = convert(to_builtins(file.policy), Policy), file.reporting
+    row.policy, row.reporting = rules_of(file.policy), file.reporting
     row.pronunciations = file.pronunciations
+
+
+def _call_by(tx: Tx, before: Policy, rules: Policy) -> None:
+    """Let the mall be called as the file says from now on, whatever was decided since the last file."""
+    if tx.policy(None) != rules:
+        one = Change(tenant_id=None, since=tx.now, policy=rules)
+        tx.mall.policy_changes = policy.changed(tx.mall.policy_changes, one, tx.now)
+    if before != rules:
+        tx.append(PolicyChanged(tenant_id=None, since=tx.now, policy=rules))
 
 
 async def _by_code(tx: Tx, of: type[Placed]) -> dict[str, Placed]:
@@ -156,12 +167,7 @@ async def describe(tx: Tx) -> MallFile:
         hours=mall.hours,
         last_ticket_minutes=mall.last_ticket_minutes,
         offline=mall.offline,
-        policy=PolicyEntry(
-            ordinary_weight=round(mall.policy.ordinary_weight),
-            priority_weight=round(mall.policy.priority_weight),
-            late_places=mall.policy.late_places,
-            soon_places=mall.policy.soon_places,
-        ),
+        policy=entry_of(tx.policy(None)),
         reporting=mall.reporting,
         holidays=tuple(Holiday(date=row.date, name=row.name) for row in holidays),
         zones=tuple(

@@ -1,5 +1,6 @@
 """Where a ticket stands: who waits with it, how many go first, and how far it could step back. Questions only."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import Select, bindparam, func, select
 
 from ticketing import store, tables
 from ticketing.core import ranking
-from ticketing.core.ids import CounterId, TenantId, TicketId
+from ticketing.core.ids import CounterId, ServiceId, TenantId, TicketId
 from ticketing.core.ranking import StepBack, Waiting
 from ticketing.core.ticket import State
 from ticketing.db import Tx
@@ -42,13 +43,14 @@ async def standing(tx: Tx, row: tables.Ticket) -> Standing:
     """Say where a ticket stands, as the policy would call those who wait at this moment."""
     if row.state not in MAY_STEP_BACK or row.day != store.today(tx):
         return Standing()
-    one = _waiting(row.id, row.waiting_since, row.priority, row.for_counter_id, row.deferred)
-    others = await rivals(tx, row)
-    before, after = ranking.split(one, others, tx.now, tx.mall.policy)
+    rules = tx.policy(row.tenant_id)
+    favours = await store.favours(tx, row.tenant_id, rules)
+    one = _waiting(favours, row.id, row.service_id, row.waiting_since, row.priority, row.for_counter_id, row.deferred)
+    before, after = ranking.split(one, await rivals(tx, row, favours), tx.now, rules)
     ahead = len(before) if row.state is State.WAITING else None
-    if row.deferred or tx.mall.policy.late_places == 0:
+    if row.deferred or rules.late_places == 0:
         return Standing(ahead)
-    back = ranking.step_back(one, after, tx.now, tx.mall.policy)
+    back = ranking.step_back(one, after, tx.now, rules)
     return Standing(ahead, back, back.places if is_of_use(row, back) else None)
 
 
@@ -57,20 +59,21 @@ def is_of_use(row: tables.Ticket, back: StepBack) -> bool:
     return back.places > 0 or row.state is State.CALLED
 
 
-async def rivals(tx: Tx, row: tables.Ticket) -> list[Waiting]:
+async def rivals(tx: Tx, row: tables.Ticket, favours: Mapping[ServiceId, float]) -> list[Waiting]:
     """Return who else waits today for a counter that may call this ticket."""
     only = await bound_to(tx, row)
     facts = {"ticket_id": row.id, "day": store.today(tx), "service_id": row.service_id, "counter_id": only}
     question = RIVALS_IN_SERVICE if only is None else RIVALS_AT_COUNTER
-    return [_waiting(*other) for other in await tx.session.execute(question, facts)]
+    return [_waiting(favours, *other) for other in await tx.session.execute(question, facts)]
 
 
-def _rivals(counters: Select[CounterId] | list[Any]) -> Select[TicketId, datetime, str | None, CounterId | None, bool]:
+def _rivals(counters: Select[CounterId] | list[Any]) -> Select[*tuple[Any, ...]]:
     """Ask who else waits for any of these counters; made once, because making it costs more than asking it."""
     mine = tables.Ticket
     services = select(tables.CounterService.service_id).where(tables.CounterService.counter_id.in_(counters))
     is_plain = mine.for_counter_id.is_(None) & mine.service_id.in_(services)
-    return select(mine.id, mine.waiting_since, mine.priority, mine.for_counter_id, mine.deferred).where(
+    facts = (mine.id, mine.service_id, mine.waiting_since, mine.priority, mine.for_counter_id, mine.deferred)
+    return select(*facts).where(
         mine.day == bindparam("day"),
         mine.state == State.WAITING,
         mine.id != bindparam("ticket_id"),
@@ -98,7 +101,13 @@ async def bound_to(tx: Tx, row: tables.Ticket) -> CounterId | None:
 
 
 def _waiting(
-    id: TicketId, since: datetime, priority: str | None, for_counter_id: CounterId | None, deferred: bool
+    favours: Mapping[ServiceId, float],
+    id: TicketId,
+    service_id: ServiceId,
+    since: datetime,
+    priority: str | None,
+    for_counter_id: CounterId | None,
+    deferred: bool,
 ) -> Waiting:
     """Describe a ticket as the policy sees it; one that was sent to a counter goes first there, unless it was late."""
     return Waiting(
@@ -106,4 +115,6 @@ def _waiting(
         since=since,
         is_priority=priority is not None,
         is_for_this_counter=for_counter_id is not None and not deferred,
+        is_late=deferred,
+        favour=favours.get(service_id, 1.0),
     )

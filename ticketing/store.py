@@ -1,8 +1,9 @@
 """Load and save for commands: find what is named, record what happened. Write SQL of tickets, slips, counters."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
+from statistics import fmean
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -11,14 +12,16 @@ from sqlalchemy import func, select
 from hardware.core import written
 from ticketing import tables
 from ticketing.core import counter as counters
-from ticketing.core import lease, numbering
+from ticketing.core import lease, numbering, policy
 from ticketing.core import ticket as tickets
 from ticketing.core.counter import CounterEvent, Desk
 from ticketing.core.ids import CounterId, MallId, ServiceId, TenantId, TicketId
 from ticketing.core.lease import Given
+from ticketing.core.policy import Policy
 from ticketing.core.refused import (
     UnknownCounter,
     UnknownService,
+    UnknownTenant,
     UnknownTicket,
     UnknownZone,
 )
@@ -54,6 +57,17 @@ def midnight(tx: Tx) -> datetime:
     return datetime.combine(today(tx), time.min, ZoneInfo(tx.mall.timezone))
 
 
+async def favours(tx: Tx, tenant_id: TenantId, rules: Policy) -> Mapping[ServiceId, float]:
+    """Return how much each of a tenant's services counts because of its length; empty when length does not matter."""
+    if rules.favour_short == 0:
+        return {}
+    mine = tables.Service
+    chosen = select(mine.id, mine.standard).where(mine.tenant_id == tenant_id, mine.is_active.is_(True))
+    minutes = {id: standard.counter_minutes for id, standard in await tx.session.execute(chosen)}
+    usual = fmean(minutes.values()) if minutes else 1.0
+    return {id: policy.favour(rules, own, usual) for id, own in minutes.items()}
+
+
 async def service(tx: Tx, code: str) -> tables.Service:
     """Find an active service.
 
@@ -75,6 +89,24 @@ async def any_service(tx: Tx, code: str) -> tables.Service | None:
 async def tenant(tx: Tx, tenant_id: TenantId) -> tables.Tenant:
     """Load a tenant that is known to exist."""
     return await tx.session.get_one(tables.Tenant, tenant_id)
+
+
+async def tenant_by_code(tx: Tx, code: str) -> tables.Tenant:
+    """Find an active tenant.
+
+    Raises: UnknownTenant.
+    """
+    mine = tables.Tenant
+    found = await tx.session.scalar(select(mine).where(mine.code == code, mine.is_active.is_(True)))
+    if found is None:
+        raise UnknownTenant
+    return found
+
+
+async def active_tenants(tx: Tx) -> Sequence[tables.Tenant]:
+    """Return the tenants in the order of the mall's description."""
+    mine = tables.Tenant
+    return (await tx.session.scalars(select(mine).where(mine.is_active.is_(True)).order_by(mine.position))).all()
 
 
 async def counter(tx: Tx, code: str) -> tables.Counter:

@@ -23,7 +23,7 @@ from ticketing.core.hours import OpeningHours
 from ticketing.core.ids import CounterId, DeviceId, MallId, ServiceId, SlipId, TenantId, TicketId, ZoneId
 from ticketing.core.lease import Offline
 from ticketing.core.mall_entries import Outcome, PriorityClass, Pronunciations, Standard
-from ticketing.core.policy import Policy
+from ticketing.core.policy import Change, Policy
 from ticketing.core.reporting import Reporting
 from ticketing.core.slip_job import Condition, SlipState
 from ticketing.core.ticket import State
@@ -49,6 +49,7 @@ class Mall(Base):
     offline: Mapped[Offline] = mapped_column(Json(Offline))
     policy: Mapped[Policy] = mapped_column(Json(Policy))
     reporting: Mapped[Reporting] = mapped_column(Json(Reporting), server_default="{}", default=Reporting)
+    policy_changes: Mapped[list[Change]] = mapped_column(Json(list[Change]), default=list, server_default="[]")
     last_seq: Mapped[int] = mapped_column(BigId, default=0)
 
 

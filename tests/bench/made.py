@@ -244,7 +244,8 @@ def _choose(queues: tuple[deque[Visitor], deque[Visitor]], now: datetime) -> Vis
 
     def claim(queue: deque[Visitor]) -> float:
         first = queue[0]
-        return policy.score(Policy(), is_priority=first.is_priority, since=first.since, now=now)
+        weight = policy.weight(Policy(), is_priority=first.is_priority)
+        return policy.claim(weight, (now - first.since).total_seconds(), 0.0)
 
     return max((queue for queue in queues if queue), key=claim).popleft()
 

@@ -88,6 +88,8 @@ policies = st.builds(
     PolicyEntry,
     ordinary_weight=st.integers(1, 100),
     priority_weight=st.integers(1, 100),
+    head_start=st.integers(0, 240),
+    favour_short=st.integers(0, 100),
     late_places=st.integers(0, 50),
     soon_places=st.integers(0, 50),
 )

@@ -23,6 +23,7 @@ const item = (id: number, state: QueueItem["state"] = "waiting"): QueueItem => (
   counter_minutes: 8,
   slip: null,
   weight: 1,
+  head_start: 0,
   counter: null,
   for_counter: null,
   offline: false,

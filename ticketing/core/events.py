@@ -6,6 +6,7 @@ from msgspec import Struct
 from ticketing.core.counter import CounterEvent
 from ticketing.core.device import DeviceEvent
 from ticketing.core.lease import LeaseEvent
+from ticketing.core.policy import PolicyChanged, PolicyKept
 from ticketing.core.slip_job import SlipEvent
 from ticketing.core.ticket import TicketEvent
 
@@ -86,6 +87,8 @@ AnyEvent = (
     | NotesErased
     | MediaAdded
     | MediaRemoved
+    | PolicyChanged
+    | PolicyKept
     | PersonAdded
     | TokenMade
     | SignedIn

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct, field
 from ticketing.core.hours import Holiday, OpeningHours
 from ticketing.core.lease import Offline
 from ticketing.core.lines import LINE, Name, Notice, Sentence, ShortName
+from ticketing.core.policy import Policy
 from ticketing.core.reporting import Reporting
 
 CODE = r"^[A-Z0-9](?:[A-Z0-9-]*[A-Z0-9])?$(?!\n)"
@@ -136,12 +137,38 @@ class CounterEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class PolicyEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How visitors are called, in whole numbers (see `ticketing.core.policy.Policy`)."""
+    """How visitors are called, in whole numbers (see `ticketing.core.policy.Policy`); `favour_short` is in percent."""
 
     ordinary_weight: Annotated[int, Meta(ge=1, le=100)] = 1
     priority_weight: Annotated[int, Meta(ge=1, le=100)] = 5
+    head_start: Annotated[int, Meta(ge=0, le=240)] = 0
+    favour_short: Annotated[int, Meta(ge=0, le=100)] = 0
     late_places: Annotated[int, Meta(ge=0, le=50)] = 5
     soon_places: Annotated[int, Meta(ge=0, le=50)] = 3
+
+
+def rules_of(entry: PolicyEntry) -> Policy:
+    """Return the policy that an entry describes."""
+    return Policy(
+        ordinary_weight=float(entry.ordinary_weight),
+        priority_weight=float(entry.priority_weight),
+        head_start=entry.head_start,
+        favour_short=entry.favour_short / 100,
+        late_places=entry.late_places,
+        soon_places=entry.soon_places,
+    )
+
+
+def entry_of(rules: Policy) -> PolicyEntry:
+    """Describe a policy in whole numbers."""
+    return PolicyEntry(
+        ordinary_weight=round(rules.ordinary_weight),
+        priority_weight=round(rules.priority_weight),
+        head_start=rules.head_start,
+        favour_short=round(rules.favour_short * 100),
+        late_places=rules.late_places,
+        soon_places=rules.soon_places,
+    )
 
 
 Pronunciations = dict[str, str | dict[str, str]]

@@ -74,9 +74,13 @@ SECTIONS = {
 # add them each year from the government's decree (SKB tiga menteri), and local holidays too.
 """,
     "policy": """\
-# Aturan pemanggilan. How visitors are called; all four may be left out.
+# Aturan pemanggilan. How visitors are called; all six may be left out. A tenant's own rules are set on /manage.
 # `priority_weight`: satu menit menunggu pengunjung prioritas dihitung sekian menit (`ordinary_weight`: yang lain).
 #   A minute waited by the favoured counts so many minutes (`ordinary_weight`: by all others).
+# `head_start`: pengunjung prioritas dihitung seolah datang sekian menit lebih awal.
+#   The favoured count as if they had come so many minutes earlier.
+# `favour_short`: persen; 100: layanan yang separuh lamanya dihitung dua kali lipat, 0: lamanya tidak dihitung.
+#   Percent; with 100 a service of half the time counts double, with 0 its length does not count.
 # `late_places`: yang menekan "Saya terlambat" mundur sekian nomor, satu kali; 0 berarti tidak boleh.
 #   A visitor who says to be late lets so many others go first, once; 0: nobody may.
 # `soon_places`: ponsel berkata "giliran Anda segera" bila yang di depan tinggal sekian orang.

@@ -1,24 +1,84 @@
 """How the hall ranks those who wait, as data that a manager can change and one pure function that all share."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
+
+from ticketing.core.ids import TenantId
+
+Weight = Annotated[float, Meta(ge=1, le=100)]
+Places = Annotated[int, Meta(ge=0, le=50)]
 
 
 class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Weights of accumulating priority: a minute waited by the favoured counts `priority_weight` minutes.
 
     1:5 brought the p95 wait of the favoured to 12 min and left that of the others at 45 min (FIFO: 38) in
-    simulations at a peak load of 0.9. A visitor who says to be late lets `late_places` others go first (0: nobody may
-    ask for it); with `soon_places` or fewer ahead the phone says that the turn is near.
+    simulations at a peak load of 0.9. The favoured also count as if they had come `head_start` minutes earlier.
+    `favour_short`: with 1, a service that takes half as long as its tenant's others counts double; with 0 length does
+    not matter. A visitor who says to be late lets `late_places` others go first (0: nobody may ask for it), and gives
+    up the head start; with `soon_places` or fewer ahead the phone says that the turn is near.
 
-    Source: Kleinrock 1964; Stanford, Taylor, Ziedins 2014 (accumulating priority queue).
+    Source: Kleinrock 1964; Stanford, Taylor, Ziedins 2014 (accumulating priority queue); Van Mieghem 1995
+    (generalised c-mu rule, of which `favour_short` is the exponent).
     """
 
-    ordinary_weight: float = 1.0
-    priority_weight: float = 5.0
-    late_places: int = 5
-    soon_places: int = 3
+    ordinary_weight: Weight = 1.0
+    priority_weight: Weight = 5.0
+    head_start: Annotated[int, Meta(ge=0, le=240)] = 0
+    favour_short: Annotated[float, Meta(ge=0, le=1)] = 0.0
+    late_places: Places = 5
+    soon_places: Places = 3
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """From `since` on, a tenant (None: all without a policy of their own) is called by `policy`; None: as the mall."""
+
+    tenant_id: TenantId | None
+    since: datetime
+    policy: Policy | None
+
+
+class PolicyChanged(Struct, frozen=True, kw_only=True, tag="policy_changed"):
+    """From `since` on, a tenant or the mall (None) is called by another policy; None: a tenant as the mall again."""
+
+    tenant_id: TenantId | None
+    since: datetime
+    policy: Policy | None
+
+
+class PolicyKept(Struct, frozen=True, kw_only=True, tag="policy_kept"):
+    """A change that would have begun at `since` was taken back before."""
+
+    tenant_id: TenantId | None
+    since: datetime
+
+
+def in_force(base: Policy, changes: Sequence[Change], tenant_id: TenantId | None, now: datetime) -> Policy:
+    """Return the policy by which a tenant is called now: its own, else the mall's, else `base`."""
+    for scope in (tenant_id, None):
+        holds = newest(changes, scope, now)
+        if holds is not None and holds.policy is not None:
+            return holds.policy
+    return base
+
+
+def newest(changes: Sequence[Change], tenant_id: TenantId | None, now: datetime) -> Change | None:
+    """Return the change of a scope that holds now; of two from the same moment, the later one in the list."""
+    begun = [change for change in changes if change.tenant_id == tenant_id and change.since <= now]
+    return max(reversed(begun), key=lambda change: change.since, default=None)
+
+
+def changed(changes: Sequence[Change], one: Change, now: datetime) -> list[Change]:
+    """Return the changes with one more, which takes the place of any of its scope at the same time.
+
+    Those that can never hold again are left out: the log remembers them.
+    """
+    kept = [other for other in changes if (other.tenant_id, other.since) != (one.tenant_id, one.since)]
+    kept.append(one)
+    return [other for other in kept if other.since > now or other is newest(kept, other.tenant_id, now)]
 
 
 def weight(policy: Policy, *, is_priority: bool) -> float:
@@ -26,12 +86,22 @@ def weight(policy: Policy, *, is_priority: bool) -> float:
     return policy.priority_weight if is_priority else policy.ordinary_weight
 
 
-def claim(weight: float, waited: float) -> float:
-    """Return the claim to be called next: class weight times the time waited, never negative.
+def head_start(policy: Policy, *, is_priority: bool) -> timedelta:
+    """Return how much earlier than in truth one counts as having come."""
+    return timedelta(minutes=policy.head_start if is_priority else 0)
+
+
+def favour(policy: Policy, minutes: float, usual: float) -> float:
+    """Return by how much a service of so many minutes counts more than the tenant's usual one."""
+    return float((usual / minutes) ** policy.favour_short)
+
+
+def claim(weight: float, waited: float, head_start: float) -> float:
+    """Return the claim to be called next: weight times the time waited and the head start, never negative.
 
     Plain numbers, for the forecast and the simulation compile this very function (counters/core/forecast).
     """
-    return weight * max(0.0, waited)
+    return weight * max(0.0, waited + head_start)
 
 
 def place(is_for_this_counter: bool, claim: float, number: int) -> tuple[bool, float, int]:
@@ -41,8 +111,3 @@ def place(is_for_this_counter: bool, claim: float, number: int) -> tuple[bool, f
     claims decide, then the numbers. It is compiled as `claim` is.
     """
     return (not is_for_this_counter, -claim, number)
-
-
-def score(policy: Policy, *, is_priority: bool, since: datetime, now: datetime) -> float:
-    """Return the claim of one who waits since then, in weighted seconds."""
-    return claim(weight(policy, is_priority=is_priority), (now - since).total_seconds())

@@ -16,12 +16,18 @@ MOMENT = timedelta.resolution
 
 
 class Waiting(Struct, frozen=True, kw_only=True):
-    """One who waits: the ticket, since when (kept through transfers), and whether the law favours the visitor."""
+    """One who waits: the ticket, since when (kept through transfers), and whether the law favours the visitor.
+
+    `favour` is how much more the service counts than others of the tenant, because it is short. One who is late has
+    no head start.
+    """
 
     ticket_id: TicketId
     since: datetime
     is_priority: bool
     is_for_this_counter: bool = False
+    is_late: bool = False
+    favour: float = 1.0
 
 
 class StepBack(Struct, frozen=True, kw_only=True):
@@ -35,7 +41,7 @@ Ranked = tuple[float, Waiting]
 
 
 def rank(waiting: Sequence[Waiting], now: datetime, rules: Policy) -> list[Ranked]:
-    """Order those who wait: score = class weight x waiting time, ties by ticket number.
+    """Order those who wait: score = weight x (waiting time + head start), ties by ticket number.
 
     One who was sent to this very counter goes before all others.
     Source: accumulating priority (Kleinrock 1964).
@@ -61,7 +67,7 @@ def step_back(one: Waiting, after: Sequence[Ranked], now: datetime, rules: Polic
         return StepBack(places=0, since=one.since)
     most = min((claim for claim, who in first if not who.is_for_this_counter), default=inf)
     least = max((claim for claim, who in rest if not who.is_for_this_counter), default=-inf)
-    late = replace(one, is_for_this_counter=False)
+    late = replace(one, is_for_this_counter=False, is_late=True)
     if _claim(late, now, rules) >= most:
         late = _just_below(late, most, now, rules)
     elif _claim(late, now, rules) <= least:
@@ -70,13 +76,24 @@ def step_back(one: Waiting, after: Sequence[Ranked], now: datetime, rules: Polic
 
 
 def _claim(one: Waiting, now: datetime, rules: Policy) -> float:
-    return policy.score(rules, is_priority=one.is_priority, since=one.since, now=now)
+    """Return the claim of one who waits, in weighted seconds."""
+    waited = (now - one.since).total_seconds()
+    return policy.claim(worth(one, rules), waited, head_start(one, rules).total_seconds())
+
+
+def head_start(one: Waiting, rules: Policy) -> timedelta:
+    """Return how much earlier than in truth this one counts as having come."""
+    return timedelta(0) if one.is_late else policy.head_start(rules, is_priority=one.is_priority)
+
+
+def worth(one: Waiting, rules: Policy) -> float:
+    """Return how much a second of this one's waiting counts."""
+    return policy.weight(rules, is_priority=one.is_priority) * one.favour
 
 
 def _with_claim(one: Waiting, claim: float, now: datetime, rules: Policy) -> Waiting:
-    """Let `one` wait since when that is worth `claim`, give or take a moment."""
-    worth = policy.weight(rules, is_priority=one.is_priority)
-    return replace(one, since=now - timedelta(seconds=claim / worth))
+    """Let one who is late wait since when that is worth `claim`, give or take a moment."""
+    return replace(one, since=now - timedelta(seconds=claim / worth(one, rules)))
 
 
 def _just_below(one: Waiting, claim: float, now: datetime, rules: Policy) -> Waiting:

@@ -79,6 +79,20 @@ class UnknownTicket(Unknown):
     sentence = "There is no such ticket today; check the number."
 
 
+class UnknownTenant(Unknown):
+    """No tenant of that code."""
+
+    code = "unknown_tenant"
+    sentence = "There is no such tenant in this mall; GET /api/policies lists them."
+
+
+class NoPolicyThere(Unknown):
+    """No change of the policy begins then."""
+
+    code = "no_policy_there"
+    sentence = "No change begins at that time, or it has begun already; GET /api/policies lists what is to come."
+
+
 class UnknownService(Unknown):
     """No service of that code."""
 
@@ -265,6 +279,20 @@ class AnswerOutdated(Conflict):
 
     code = "answer_outdated"
     sentence = "This was done before the program was upgraded; look at the state as it is now."
+
+
+class PolicyInPast(Conflict):
+    """A policy was to hold from a time that is over."""
+
+    code = "policy_in_past"
+    sentence = "The past cannot be changed; name a time to come, or none for now."
+
+
+class PolicyMissing(Conflict):
+    """The mall itself must have a policy."""
+
+    code = "policy_missing"
+    sentence = "Only a tenant can follow the mall; say by which policy the mall is to call."
 
 
 class PairingOver(Conflict):

@@ -9,7 +9,7 @@ import numpy as np
 from counters.core.forecast.compiled import compiled
 from counters.core.forecast.draws import arriving, draw, engagement, free_at, next_arrival
 from counters.core.forecast.queue import Lanes, append, choose, choose_any, leave, prepare
-from counters.core.forecast.shapes import IDLE, Bools, Desk, Floats, Habits, Ints, Moment
+from counters.core.forecast.shapes import IDLE, Bools, Desk, Floats, Habits, Ints, Line, Moment, Rules
 
 SPREAD, SPREAD_COUNTER = 0.08, 0.06
 """How uncertain today's pace and that of each officer are (log sd): days differ by 5 to 9 %."""
@@ -21,14 +21,21 @@ def run(moment: Moment, wanted: Bools, runs: int, seed: int) -> Floats:
     A run stops when all who are `wanted` (n,) are called.
     """
     line, habits = moment.line, moment.habits
-    lanes = prepare(line, habits.weights, moment.desk.skills)
-    least = habits.weights[line.kind].min(initial=np.inf)
-    feeds = np.where(habits.weights > least, 1.0, 0.0)
+    rules = habits.rules
+    lanes = prepare(line, rules, moment.desk.skills)
+    feeds = overtaking(rules, line)
     skilled = moment.desk.skills.sum(axis=1)
     found: Floats = simulate(
         moment.now, moment.day_end, lanes, moment.desk, habits, feeds, stalls(moment), skilled, wanted, runs, seed
     )
     return found
+
+
+def overtaking(rules: Rules, line: Line) -> Floats:
+    """Return (K,) 1 for classes of which more may come and go before those who wait, else 0."""
+    least = rules.weights[line.kind].min(initial=np.inf)
+    may = (rules.weights > least) | (rules.head_start > rules.head_start[line.kind].min(initial=np.inf))
+    return np.where(may | (np.ptp(rules.favour) > 0), 1.0, 0.0)
 
 
 def stalls(moment: Moment) -> Floats:
@@ -111,7 +118,15 @@ def run_once(
                 continue
         is_sure[counter] = False
         lane, called = call(
-            lanes.weight, since, first, after, lanes.able[counter], lanes.sent[counter], odds.disorder, at
+            lanes.weight,
+            lanes.head_start,
+            since,
+            first,
+            after,
+            lanes.able[counter],
+            lanes.sent[counter],
+            odds.disorder,
+            at,
         )
         if lane < 0:
             free[counter], idle[counter] = np.inf, True
@@ -176,6 +191,7 @@ def arrive(
 @compiled
 def call(
     weight: Floats,
+    head_start: Floats,
     since: Floats,
     first: Ints,
     after: Ints,
@@ -187,7 +203,7 @@ def call(
     """Return lane and number of the one who is called: whom the policy chooses, or now and then anybody; -1 nobody."""
     if disorder > 0 and np.random.random() < disorder:
         return choose_any(first, after, able)
-    lane = choose(weight, since, first, able, sent, now)
+    lane = choose(weight, head_start, since, first, able, sent, now)
     return lane, first[lane] if lane >= 0 else -1
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from counters.core.forecast.facts import Facts, Served
 from counters.core.forecast.plan import PlannedTenant
-from counters.core.forecast.shapes import Bools, Floats, Habits, Odds
+from counters.core.forecast.shapes import Bools, Floats, Habits, Odds, Rules
 
 PRIOR = 8.0
 """Services that the configured minutes count for."""
@@ -81,7 +81,7 @@ def learn(plan: PlannedTenant, facts: Facts, weights: Floats, disorder: float) -
         pause=pauses,
         arrivals=np.outer(shares, profile) / SLOT,
         mix=np.cumsum(mix),
-        weights=weights,
+        rules=Rules(weights, np.zeros(len(weights)), np.ones(len(plan.minutes))),
         odds=Odds(
             pause_rate=facts.paused / facts.minutes_open if facts.minutes_open > 0 else 0.0,
             no_show=base,

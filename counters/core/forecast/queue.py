@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from counters.core.forecast.compiled import compiled
-from counters.core.forecast.shapes import Bools, Floats, Ints, Line
+from counters.core.forecast.shapes import Bools, Floats, Ints, Line, Rules
 from ticketing.core import policy
 
 TO_COME = 96
@@ -32,6 +32,8 @@ class Lanes(NamedTuple):
     """(L,) who is last; without meaning in an empty lane."""
     weight: Floats
     """(L,) how much a minute of waiting counts there."""
+    head_start: Floats
+    """(L,) minutes that are added to the waiting."""
     service: Ints
     """(L,) for which service they wait."""
     able: Bools
@@ -40,24 +42,26 @@ class Lanes(NamedTuple):
     """(C, L) to which counter they were sent, so that it calls them before all others."""
 
 
-def prepare(line: Line, weights: Floats, skills: Bools) -> Lanes:
+def prepare(line: Line, rules: Rules, skills: Bools) -> Lanes:
     """Put those who wait into lanes: one for each class and service, and one for each who was sent to a counter.
 
     The lane of a class and service has the index class x S + service.
     """
-    (counters, services), kinds = skills.shape, len(weights)
+    (counters, services), kinds = skills.shape, len(rules.weights)
     sent = np.flatnonzero(line.counter >= 0)
     common = kinds * services
     lane = line.kind * services + line.service
     lane[sent] = common + np.arange(len(sent))
     is_sent = np.zeros((counters, common + len(sent)), np.bool_)
     is_sent[line.counter[sent], lane[sent]] = True
+    worth = rules.weights[line.kind[sent]] * rules.favour[line.service[sent]]
     lanes = Lanes(
         since=np.concatenate((line.since, np.zeros(TO_COME))),
         after=np.full(len(lane) + TO_COME, -1),
         first=np.full(common + len(sent), -1),
         last=np.full(common + len(sent), -1),
-        weight=np.concatenate((np.repeat(weights, services), weights[line.kind[sent]])),
+        weight=np.concatenate((np.outer(rules.weights, rules.favour).ravel(), worth)),
+        head_start=np.concatenate((np.repeat(rules.head_start, services), rules.head_start[line.kind[sent]])),
         service=np.concatenate((np.tile(np.arange(services), kinds), line.service[sent])),
         able=np.concatenate((np.tile(skills, kinds), is_sent[:, common:]), axis=1),
         sent=is_sent,
@@ -79,7 +83,7 @@ def append(first: Ints, last: Ints, after: Ints, lane: int, who: int) -> None:
 
 
 @compiled
-def choose(weight: Floats, since: Floats, first: Ints, able: Bools, sent: Bools, now: float) -> int:
+def choose(weight: Floats, head_start: Floats, since: Floats, first: Ints, able: Bools, sent: Bools, now: float) -> int:
     """Return the lane of the one whom the policy calls; -1 when nobody is for this counter.
 
     `able` and `sent` (L,) are those of the counter.
@@ -88,7 +92,7 @@ def choose(weight: Floats, since: Floats, first: Ints, able: Bools, sent: Bools,
     for lane in range(len(first)):
         who = first[lane]
         if who >= 0 and able[lane]:
-            this = place(sent[lane], claim(weight[lane], now - since[who]), who)
+            this = place(sent[lane], claim(weight[lane], now - since[who], head_start[lane]), who)
             if found < 0 or this < best:
                 best, found = this, lane
     return found

@@ -106,7 +106,7 @@ class Replay:
         habits = learned.habits
         crowd = learn.crowd_today(learned, watch.arrived, entry.at)
         line = watch.line()
-        strange = line.kind >= len(habits.weights)
+        strange = line.kind >= len(habits.rules.weights)
         return Moment(
             now=entry.at,
             day_end=self.plan.closes,

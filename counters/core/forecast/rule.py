@@ -69,8 +69,8 @@ def explained(waits: Floats, called: Ints, weights: Floats) -> Bools:
     """Tell of each call whether the rule would have called that class; `waits` (calls, K) is negative for nobody."""
     found = np.ones(len(called), np.bool_)
     for row in range(len(called)):
-        worth = claim(weights[called[row]], waits[row, called[row]])
+        worth = claim(weights[called[row]], waits[row, called[row]], 0.0)
         for kind in range(len(weights)):
-            if waits[row, kind] >= 0 and claim(weights[kind], waits[row, kind]) > worth + SAME:
+            if waits[row, kind] >= 0 and claim(weights[kind], waits[row, kind], 0.0) > worth + SAME:
                 found[row] = False
     return found

@@ -77,6 +77,17 @@ class Odds(NamedTuple):
     """Share of calls that the rule did not choose."""
 
 
+class Rules(NamedTuple):
+    """By which policy the tenant is called (ticketing.core.policy)."""
+
+    weights: Floats
+    """(K,) how much a minute of waiting counts."""
+    head_start: Floats
+    """(K,) minutes that are added to the waiting."""
+    favour: Floats
+    """(S,) how much more a service counts than others, because it is short."""
+
+
 class Habits(NamedTuple):
     """What was learned of a tenant. Samples are sorted, and never empty."""
 
@@ -96,8 +107,7 @@ class Habits(NamedTuple):
     """(K, 48) visitors in a minute, by class and half-hour of the day."""
     mix: Floats
     """(S,) shares of the services among them, added up."""
-    weights: Floats
-    """(K,) how much a minute of waiting counts (ticketing.core.policy)."""
+    rules: Rules
     odds: Odds
 
 

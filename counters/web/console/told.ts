@@ -11,7 +11,13 @@ export const keyText = (deed: Deed): string => KEYS[deed].letter.replace("Space"
 export const waitedMinutes = (item: QueueItem, now: Date): number => Math.floor(secondsBetween(item.waiting_since, now) / 60);
 
 /** Return the claim to be called next, in minutes that count. */
-export const claim = (item: QueueItem, now: Date): number => (item.weight * secondsBetween(item.waiting_since, now)) / 60;
+const claim = (item: QueueItem, now: Date): number => item.weight * (secondsBetween(item.waiting_since, now) / 60 + item.head_start);
+
+/** Return "(12 + 10) × 5 = 110". */
+export function scoreText(item: QueueItem, now: Date): string {
+  const told = { minutes: waitedMinutes(item, now), head: item.head_start, weight: item.weight, score: Math.floor(claim(item, now)) };
+  return t(item.head_start > 0 ? "console.why_score_head" : "console.why_score", told);
+}
 
 /** Return a counter's name by its code. */
 export const counterName = (code: string | null, view: CounterView): string => {

@@ -63,8 +63,8 @@ def test_to_be_favoured_never_puts_anybody_back(queue: list[Waiting]) -> None:
 @given(queues)
 def test_among_the_same_kind_the_first_to_come_is_the_first_to_be_called(queue: list[Waiting]) -> None:
     ranked = [who for _, who in ranking.rank(queue, NOW, RULES)]
-    for kind in {(who.is_priority, who.is_for_this_counter) for who in queue}:
-        alike = [who for who in ranked if (who.is_priority, who.is_for_this_counter) == kind]
+    for kind in {(who.is_priority, who.is_for_this_counter, who.favour) for who in queue}:
+        alike = [who for who in ranked if (who.is_priority, who.is_for_this_counter, who.favour) == kind]
         assert alike == sorted(alike, key=lambda who: (who.since, who.ticket_id))
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from counters.core.forecast.shapes import IDLE, SERVING, Desk, Floats, Habits, Line, Moment, Odds
+from counters.core.forecast.shapes import IDLE, SERVING, Desk, Floats, Habits, Line, Moment, Odds, Rules
 
 NOW = 600.0
 NEVER = np.inf
@@ -22,7 +22,7 @@ def habits(*minutes: float, weights: tuple[float, ...] = (1.0, 3.0), odds: Odds 
         pause=np.full(4, 8.0),
         arrivals=np.full((len(weights), 48), arrivals),
         mix=np.cumsum(np.full(len(minutes), 1 / len(minutes))),
-        weights=np.array(weights),
+        rules=Rules(np.array(weights), np.zeros(len(weights)), np.ones(len(minutes))),
         odds=odds,
     )
 

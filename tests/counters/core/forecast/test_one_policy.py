@@ -5,13 +5,14 @@ from hypothesis import given
 
 from counters.core import dispatch
 from counters.core.forecast import queue
-from counters.core.forecast.shapes import Line
-from tests.ticketing.core.queues import NOW, RULES, queues
+from counters.core.forecast.shapes import Line, Rules
+from tests.ticketing.core.queues import NOW, policies, queues
 from ticketing.core import policy
+from ticketing.core.policy import Policy
 from ticketing.core.ranking import Waiting
 
 
-def called_in_a_run(waiting: list[Waiting]) -> list[int]:
+def called_in_a_run(waiting: list[Waiting], rules: Policy) -> list[int]:
     """Call all in the way of the forward run, at one counter."""
     waiting = sorted(waiting, key=lambda one: one.ticket_id)
     line = Line(
@@ -20,24 +21,32 @@ def called_in_a_run(waiting: list[Waiting]) -> list[int]:
         since=np.array([-(NOW - one.since).total_seconds() for one in waiting]),
         counter=np.array([0 if one.is_for_this_counter else -1 for one in waiting], np.int64),
     )
-    weights = np.array([policy.weight(RULES, is_priority=False), policy.weight(RULES, is_priority=True)])
-    lanes = queue.prepare(line, weights, np.ones((1, 1), np.bool_))
+    favours = sorted({one.favour for one in waiting})
+    line = line._replace(service=np.array([favours.index(one.favour) for one in waiting], np.int64))
+    classes = (False, True)
+    told = Rules(
+        weights=np.array([policy.weight(rules, is_priority=one) for one in classes]),
+        head_start=np.array([policy.head_start(rules, is_priority=one).total_seconds() for one in classes]),
+        favour=np.array(favours),
+    )
+    lanes = queue.prepare(line, told, np.ones((1, len(favours)), np.bool_))
     order: list[int] = []
-    while (lane := queue.choose(lanes.weight, lanes.since, lanes.first, lanes.able[0], lanes.sent[0], 0.0)) >= 0:
+    able, sent = lanes.able[0], lanes.sent[0]
+    while (lane := queue.choose(lanes.weight, lanes.head_start, lanes.since, lanes.first, able, sent, 0.0)) >= 0:
         who = int(lanes.first[lane])
         queue.leave(lanes.first, lanes.last, lanes.after, lane, who)
         order.append(waiting[who].ticket_id)
     return order
 
 
-@given(queues)
-def test_the_hall_and_the_run_call_in_the_same_order(waiting: list[Waiting]) -> None:
+@given(queues, policies)
+def test_the_hall_and_the_run_call_in_the_same_order(waiting: list[Waiting], rules: Policy) -> None:
     order: list[int] = []
     left = list(waiting)
-    while (choice := dispatch.choose(left, NOW, RULES)) is not None:
+    while (choice := dispatch.choose(left, NOW, rules)) is not None:
         order.append(choice.ticket_id)
         left = [one for one in left if one.ticket_id != choice.ticket_id]
-    assert called_in_a_run(waiting) == order
+    assert called_in_a_run(waiting, rules) == order
 
 
 def test_both_use_the_very_same_functions() -> None:
