@@ -17,6 +17,10 @@ COLUMNS = ("day", "t", "event", "tenant", "counter", "ticket", "service", "class
 WRITTEN = ("day", "ticket", "mean", "q10", "q25", "q50", "q75", "q90")
 
 
+CLASSES = 100
+"""Classes of visitors that a log may number; more is a mistake, such as a ticket's number in the wrong column."""
+
+
 class FaultyLog(Exception):
     """A file of the replay cannot be used; the message says which, where, and what to do."""
 
@@ -199,8 +203,8 @@ def _must_fit(path: Path, number: int, entry: Entry, plan: Plan) -> None:
             f"{where}: tenant {entry.tenant} has no counter {entry.counter}; its counters in the configuration are "
             f"numbered 0 to {len(tenant.counters) - 1}."
         )
-    if entry.kind is Kind.TICKET and (entry.ticket < 0 or entry.who < 0):
-        raise FaultyLog(f"{where}: a ticket needs its number and the class of its visitor (0 ordinary).")
+    if entry.kind is Kind.TICKET and (entry.ticket < 0 or not 0 <= entry.who < CLASSES):
+        raise FaultyLog(f"{where}: a ticket needs its number and its visitor's class, 0 (ordinary) to {CLASSES - 1}.")
     if not 0 <= entry.at < 1440:
         raise FaultyLog(f"{where}: t is {entry.at:g}, but is counted in minutes from midnight, from 0 to 1440.")
 

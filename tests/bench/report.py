@@ -14,8 +14,11 @@ from tests.bench.pages import Weight
 from tests.bench.product import Shown
 from tests.bench.voice import Spoken
 
-BEGIN, END = "<!-- made by make bench -->\n", "<!-- end -->\n"
-"""What stands between these is written anew by each run."""
+BEGIN, END = "<!-- made by make {} -->\n", "<!-- end -->\n"
+"""What stands between these is written anew by each run of a command."""
+
+SERVER = ("litestar", "uvicorn", "sqlalchemy", "aiosqlite", "websockets")
+"""The packages that the server's figures depend on."""
 
 
 class Row(NamedTuple):
@@ -90,27 +93,28 @@ def table(rows: Iterable[Row]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def machine(load: float) -> str:
+def machine(load: float, command: str = "bench", packages: Iterable[str] = SERVER) -> str:
     """Say where and with what it was measured."""
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1e9
     about = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     model = next(line.partition(":")[2].strip() for line in about if line.startswith("model name"))
-    parts = [f"{name} {version(name)}" for name in ("litestar", "uvicorn", "sqlalchemy", "aiosqlite", "websockets")]
+    parts = [f"{name} {version(name)}" for name in packages]
     return (
-        f"Measured on {datetime.now(UTC):%Y-%m-%d %H:%M} UTC with `make bench`, load average before the run "
+        f"Measured on {datetime.now(UTC):%Y-%m-%d %H:%M} UTC with `make {command}`, load average before the run "
         f"{load:.1f}. {os.cpu_count()} cores ({model}), "
         f"{memory:.0f} GB, {platform.system()} {platform.release()}, Python {platform.python_version()}, "
         f"SQLite {sqlite3.sqlite_version}, {', '.join(parts)}."
     )
 
 
-def write(page: Path, found: str) -> None:
-    """Put the table into the page, in place of the last one."""
-    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
+def write(page: Path, found: str, command: str = "bench") -> None:
+    """Put the table into the page, in place of the last one of this command."""
+    begin = BEGIN.format(command)
+    before, _, rest = page.read_text(encoding="utf-8").partition(begin)
     _, mark, after = rest.partition(END)
     if not mark:
-        raise ValueError(f"{page} has no place for the table; it begins with {BEGIN!r} and ends with {END!r}")
-    page.write_text(f"{before}{BEGIN}\n{found}\n\n{END}{after}", encoding="utf-8")
+        raise ValueError(f"{page} has no place for the table; it begins with {begin!r} and ends with {END!r}")
+    page.write_text(f"{before}{begin}\n{found}\n\n{END}{after}", encoding="utf-8")
 
 
 def _kb(count: int) -> str:

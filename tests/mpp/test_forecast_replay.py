@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from counters.core.forecast import foresee
 from counters.core.forecast.plan import Entry, Kind
 from mpp import cli, forecast_cli, replay_files
 from mpp.replay_files import WRITTEN
-from tests.bench.mallbench import PLAN, rows, write
+from tests.bench.forecast.mallbench import PLAN, rows, write
 
 Lines = list[list[str]]
 DAY, AT, EVENT, TICKET, SERVICE, WHO = 0, 1, 2, 5, 6, 7
@@ -29,6 +30,7 @@ def log() -> Lines:
 @pytest.fixture(autouse=True)
 def _few_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forecast_cli, "RUNS", 12)
+    monkeypatch.setattr(foresee, "RUNS", 4)
 
 
 def replay(folder: Path, lines: Lines, train_days: int = 2) -> dict[tuple[int, int], list[float]]:

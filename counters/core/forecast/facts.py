@@ -56,3 +56,7 @@ class Facts(Struct, kw_only=True):
     """In how many minutes of all counters."""
     breaks: int = 0
     """How many planned breaks were seen to begin."""
+    overtaken: list[int] = field(default_factory=list)
+    """Of those who were called, how many later numbers of the same class had been called instead of them."""
+    left: list[int] = field(default_factory=list)
+    """The same of those who never were called."""

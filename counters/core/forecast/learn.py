@@ -3,6 +3,8 @@
 Sums with pseudo-counts (so that one day is enough), robust samples, least squares for the no-shows.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from msgspec import Struct
 
@@ -179,3 +181,12 @@ def pace_today(learned: Learned, spent: float, usually: float) -> float:
     """Return how long services take today, times the usual: a day tells little of its rest."""
     middle = (learned.noise / BETWEEN_DAYS) ** 2 * float(learned.means.mean())
     return (spent + middle) / (usually + middle)
+
+
+def patience(tenants: Sequence[Facts], usual: int = 3, most: int = 50) -> int:
+    """Return how often one must have been overtaken to have left more likely than not; `usual` if nobody ever was."""
+    called = np.array([count for facts in tenants for count in facts.overtaken])
+    left = np.array([count for facts in tenants for count in facts.left])
+    if not len(called) and not len(left):
+        return usual
+    return next((count for count in range(1, most) if (left >= count).sum() > (called >= count).sum()), most)

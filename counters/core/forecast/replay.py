@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from counters.core.forecast import forward, learn, quantiles, rule
+from counters.core.forecast import foresee, learn, quantiles, rule
 from counters.core.forecast.answer import Forecast, Prediction
 from counters.core.forecast.facts import Facts
 from counters.core.forecast.learn import Learned
@@ -70,9 +70,19 @@ class Replay:
             for tenant, facts in zip(self.plan.tenants, self.facts, strict=True)
         ]
         self.corrections = self._corrections(day)
-        unseen = any(facts.days for facts in self.facts) and not any(facts.openings for facts in self.facts)
+        is_first = not any(facts.days for facts in self.facts)
+        no_openings = not (is_first or any(facts.openings for facts in self.facts))
+        no_breaks = not (is_first or any(facts.breaks for facts in self.facts))
+        patience = learn.patience(self.facts)
         self.watches = [
-            Watch(tenant, facts, learned.expected, opens_unseen=unseen)
+            Watch(
+                tenant,
+                facts,
+                learned.expected,
+                opens_unseen=no_openings,
+                breaks_unseen=no_breaks,
+                patience=patience,
+            )
             for tenant, facts, learned in zip(self.plan.tenants, self.facts, self.learned, strict=True)
         ]
 
@@ -87,10 +97,10 @@ class Replay:
 
     def _foretell(self, entry: Entry) -> Iterator[Prediction]:
         moment = self.moment(entry)
-        wanted = np.zeros(len(moment.line.since), np.bool_)
-        wanted[-1] = True
-        runs = forward.run(moment, wanted, self.runs, seed=(entry.day * 1_000_003 + entry.ticket) % 2**31)
-        raw = Forecast(*quantiles.summary(runs[:, -1:], moment.day_end - moment.now)[0].tolist())
+        last = np.arange(len(moment.line.since)) == len(moment.line.since) - 1
+        runs = self.runs if entry.day >= self.first_day else foresee.RUNS
+        seed = (entry.day * 1_000_003 + entry.ticket) % 2**31
+        raw = foresee.foresee(moment, last, runs=runs, seed=seed)[0]
         self.open[entry.ticket] = entry.tenant, raw
         if entry.day >= self.first_day:
             yield Prediction(entry.day, entry.ticket, quantiles.correct(raw, self.corrections[entry.tenant]))

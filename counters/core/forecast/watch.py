@@ -3,7 +3,7 @@
 Logs differ in what they hold. What is missing is taken from what follows: a call ends what the counter did before.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import nan
 
 import numpy as np
@@ -20,18 +20,24 @@ USUAL_BREAK = 45.0
 """Length of a break that nobody planned: long enough for a meal and a prayer."""
 
 
+MOST = 0.6
+"""Share of a planned break after which a free counter has had it, where breaks are not told."""
+
+
 class Visitor(Struct):
     """One who waits."""
 
     since: float
     service: int
     kind: int
+    overtaken: int = 0
 
 
 class Post(Struct):
     """What a counter does."""
 
     breaks: list[PlannedBreak]
+    opens: float
     phase: int = ABSENT
     since: float = 0.0
     service: int = NOBODY
@@ -43,16 +49,32 @@ class Post(Struct):
 
 
 class Watch:
-    """One tenant on one day. `expected` tells how long an officer usually takes for a service."""
+    """One tenant on one day. `expected` tells how long an officer usually takes for a service.
+
+    Where openings, or planned breaks, are never seen in the log, they are taken to happen as planned. Who was overtaken
+    `patience` times by later numbers of the same class, at counters that serve both, has left without a word.
+    """
 
     def __init__(
-        self, plan: PlannedTenant, facts: Facts, expected: Callable[[int, int], float], *, opens_unseen: bool
+        self,
+        plan: PlannedTenant,
+        facts: Facts,
+        expected: Callable[[int, int], float],
+        *,
+        opens_unseen: bool = False,
+        breaks_unseen: bool = False,
+        patience: int = 3,
     ) -> None:
-        self.plan, self.facts, self.expected = plan, facts, expected
+        self.patience = patience
+        self.plan, self.facts, self.expected, self.breaks_unseen = plan, facts, expected, breaks_unseen
         self.waiting: dict[int, Visitor] = {}
-        self.posts = [Post(breaks=sorted(counter.breaks, key=lambda one: one.at)) for counter in plan.counters]
+        self.posts = [
+            Post(breaks=sorted(counter.breaks, key=lambda one: one.at), opens=counter.opens)
+            for counter in plan.counters
+        ]
         self.spent = self.spent_usually = 0.0
         self.arrived = 0
+        self.calls: list[tuple[int, float, list[tuple[int, int, float]]]] = []
         self.opened = False
         facts.days += 1
         if opens_unseen:
@@ -75,7 +97,9 @@ class Watch:
         return None
 
     def end_day(self) -> None:
-        """Note which counters never opened, where it is seen that counters open."""
+        """Note how each was chosen, who was never called, and which counters never opened though others did."""
+        self.facts.chosen += [self._chosen(*one) for one in self.calls]
+        self.facts.left += [one.overtaken for one in self.waiting.values() if one.overtaken]
         if self.opened:
             self.facts.openings += [float("inf") for post in self.posts if post.phase == ABSENT]
 
@@ -83,13 +107,35 @@ class Watch:
         visitor = self.waiting.get(entry.ticket) or Visitor(entry.at, entry.service, entry.who)
         waited = max(0.0, entry.at - visitor.since)
         self._end_unseen(entry.at, post, waited)
-        self.facts.chosen.append(self._chosen(entry, visitor.kind, waited))
+        self.calls.append((visitor.kind, waited, self._able(entry)))
         self.waiting.pop(entry.ticket, None)
+        self._overtake(visitor, self.plan.counters[entry.counter].services)
         if post.phase == IDLE:
+            self._rested(entry.at, post)
             self.facts.reactions.append(max(0.0, entry.at - max(post.since, visitor.since)))
         post.phase, post.since, post.ends = CALLING, entry.at, nan
         post.service, post.kind, post.waited = visitor.service, visitor.kind, waited
         return waited
+
+    def _overtake(self, called: Visitor, able: Sequence[int]) -> None:
+        """Count for each who came before one of the same class, and could have been called instead."""
+        if called.overtaken:
+            self.facts.overtaken.append(called.overtaken)
+        for one in self.waiting.values():
+            if one.since < called.since and one.kind == called.kind and one.service in able:
+                one.overtaken += 1
+
+    def present(self) -> list[Visitor]:
+        """Return those who truly wait, in the order of their numbers."""
+        return [one for one in self.waiting.values() if one.overtaken < self.patience]
+
+    def _rested(self, at: float, post: Post) -> None:
+        """Cross off a break that is not told, when the counter was free for most of it, or it is long past."""
+        if self.breaks_unseen and post.breaks:
+            first = post.breaks[0]
+            was_free = at >= first.at and at - post.since >= MOST * first.minutes
+            if was_free or at >= first.at + 2 * first.minutes:
+                post.breaks.pop(0)
 
     def _end_unseen(self, at: float, post: Post, waited: float) -> None:
         """End what the counter did, when the log does not tell it: known only if the next one was there already."""
@@ -102,15 +148,19 @@ class Watch:
         if post.phase in {CALLING, SERVING, ABSENT, GONE, PAUSED, BREAK}:
             self._free(at, post)
 
-    def _chosen(self, entry: Entry, kind: int, waited: float) -> Chosen:
+    def _able(self, entry: Entry) -> list[tuple[int, int, float]]:
+        """Return number, class and wait of all whom the counter could have called."""
         able = self.plan.counters[entry.counter].services
+        waiting = self.waiting.items()
+        return [(ticket, one.kind, entry.at - one.since) for ticket, one in waiting if one.service in able]
+
+    def _chosen(self, kind: int, waited: float, able: list[tuple[int, int, float]]) -> Chosen:
+        """Tell how one was chosen from those who were called that day: the others may have left long before."""
         longest: dict[int, float] = {}
-        count = 0
-        for one in self.waiting.values():
-            if one.service in able:
-                longest.setdefault(one.kind, entry.at - one.since)
-                count += 1
-        return Chosen(kind, waited, count, tuple(longest.items()))
+        present = [one for one in able if one[0] not in self.waiting]
+        for _, other, minutes in present:
+            longest[other] = max(minutes, longest.get(other, 0.0))
+        return Chosen(kind, waited, len(present), tuple(longest.items()))
 
     def _start(self, entry: Entry, post: Post) -> None:
         if post.phase == CALLING:
@@ -182,7 +232,7 @@ class Watch:
 
     def line(self) -> Line:
         """Return those who wait, in the order of their numbers."""
-        waiting = list(self.waiting.values())
+        waiting = self.present()
         return Line(
             service=np.array([one.service for one in waiting], np.int64),
             kind=np.array([one.kind for one in waiting], np.int64),
@@ -207,7 +257,7 @@ class Watch:
             waited=np.array([post.waited for post in posts]),
             pace=np.array([pace * factor(post.officer) for post in posts]),
             ends=np.array([post.ends for post in posts]),
-            checked=np.array([post.checked for post in posts]),
+            checked=np.array([max(post.checked, post.opens) for post in posts]),
             opens=np.array([counter.opens for counter in counters]),
             closes=np.array([counter.closes for counter in counters]),
             break_at=at,

@@ -76,3 +76,10 @@ def test_samples_are_sorted_and_never_empty() -> None:
     for begin, end in zip(habits.begins, habits.begins[1:], strict=False):
         assert end - begin >= learn.ENOUGH
         assert (np.diff(habits.durations[begin:end]) >= 0).all()
+
+
+def test_how_often_one_must_be_overtaken_to_have_left_is_learned() -> None:
+    assert learn.patience([Facts()]) == 3
+    assert learn.patience([Facts(left=[4, 9]), Facts()]) == 1
+    assert learn.patience([Facts(left=[8, 9, 9], overtaken=[1, 1, 2, 3])]) == 2
+    assert learn.patience([Facts(overtaken=[1, 2, 50])]) == 50
