@@ -163,9 +163,9 @@ def _share(part: Any, whole: Any) -> float | None:
 def spreads(values: NDArray[np.int32], groups: Ints, count: int) -> list[Spread | None]:
     """Measure the values of each group; negative ones are none."""
     known = values >= 0
-    found, of = values[known].astype(np.int64), groups[known]
-    order = np.argsort(of * (1 << 32) + found)
-    found, of = found[order], of[order]
+    # Group and value in one number: to sort it is several times as fast as to sort one by the other.
+    both = np.sort((groups[known] << 32) | values[known].astype(np.int64))
+    found, of = both & 0xFFFFFFFF, both >> 32
     ends = np.searchsorted(of, np.arange(count), side="right")
     begins = np.concatenate([[0], ends[:-1]]).astype(np.int64) if count else ends
     sums = np.bincount(of, weights=found, minlength=count)

@@ -80,6 +80,8 @@ def hour(legs: Table) -> Ints:
 
 def narrowed(of: Columns, only: Only) -> Columns:
     """Keep what is meant."""
+    if only == Only():
+        return of  # a year need not be copied to be kept whole
     legs: Bools = np.ones(len(of.legs), np.bool_)
     hours: Bools = np.ones(len(of.hours), np.bool_)
     for name in ("service", "counter", "zone", "is_priority"):
