@@ -5,7 +5,7 @@ import { type WebSocket as Line, WebSocketServer } from "ws";
 import { Feed, type Seen, type Times } from "$lib/feed.ts";
 import type { View } from "$lib/views.ts";
 
-const QUICK: Partial<Times> = { retry: 5, retryMost: 20, silence: 10_000, patience: 10_000 };
+const QUICK: Partial<Times> = { retry: 5, retryMost: 20, knock: 20, answer: 10_000, silence: 10_000, patience: 10_000 };
 const AT = "2026-11-23T00:15:03Z";
 const view = (build = "b1"): string => JSON.stringify({ at: AT, pace: 1, build });
 
@@ -120,6 +120,33 @@ test("a device that has just been approved tries again at once", async () => {
     return seen.status === "live";
   }, slow);
   expect(state.no).toBeNull();
+});
+
+test("when the server is back, a page is live within the rest between two questions", async () => {
+  answers = [
+    (line) => {
+      line.send(view());
+      server.close();
+      line.terminate();
+    },
+    (line) => line.send(view()),
+  ];
+  const { port } = server.address() as AddressInfo;
+  let isBack = 0;
+  const comeBack = (): void => {
+    isBack = performance.now();
+    server = new WebSocketServer({ port, host: "127.0.0.1" });
+    server.on("connection", (line) => line.send(view()));
+  };
+  await until(
+    (seen) => {
+      if (seen.status === "offline" && isBack === 0)
+        comeBack();
+      return seen.status === "live" && isBack > 0;
+    },
+    { ...QUICK, knock: 200, patience: 600 },
+  );
+  expect(performance.now() - isBack).toBeLessThan(1000);
 });
 
 test("a page that slept asks anew over a line that seems to live, and says so until it knows", async () => {

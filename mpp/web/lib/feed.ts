@@ -7,15 +7,19 @@ export type Status = "connecting" | "live" | "catching_up" | "offline" | "refuse
 export type No = 4401 | 4403 | 4404;
 
 export interface Times {
-  /** Milliseconds before the first new try, and the most it grows to. */
+  /** Milliseconds before the first new line, and the most it grows to while lines are cut as soon as they are made. */
   retry: number;
   retryMost: number;
+  /** While nobody answers: between two questions whether anybody is there. A screen of the hall is back within a second. */
+  knock: number;
+  /** A host that is switched off does not even say no: so long an answer is waited for. */
+  answer: number;
   /** The server speaks at least every 20 s: after this silence the line is dead. */
   silence: number;
   /** A cut shorter than this is called catching up, a longer one offline. */
   patience: number;
 }
-export const TIMES: Times = { retry: 300, retryMost: 5000, silence: 45000, patience: 6000 };
+export const TIMES: Times = { retry: 300, retryMost: 5000, knock: 600, answer: 3000, silence: 45000, patience: 6000 };
 
 export interface Seen<V> {
   view: V | null;
@@ -34,6 +38,11 @@ interface Wishes<V> {
   clock?: HallClock;
 }
 
+/** It answers whenever the server lives. */
+const DOOR = "/health/live";
+/** What stands between a page and its server says so when the server is gone. */
+const GONE = [502, 504];
+
 const isNo = (code: number): code is No => code === 4401 || code === 4403 || code === 4404;
 
 /** Return the WebSocket address of a path on the host this page came from. */
@@ -51,6 +60,7 @@ export class Feed<V extends View> {
   #build: string | null = null;
   #wait: number;
   #ended = false;
+  #knocking: AbortController | null = null;
   #again: ReturnType<typeof setTimeout> | undefined;
   #silent: ReturnType<typeof setTimeout> | undefined;
   #patient: ReturnType<typeof setTimeout> | undefined;
@@ -81,7 +91,7 @@ export class Feed<V extends View> {
     this.#drop();
     if (this.#state.status === "live") this.#tell({ ...this.#state, status: "catching_up", since: this.clock.now() });
     this.#bePatient();
-    this.#open();
+    void this.#knock();
   }
 
   /** Doubt the line though it seems to live, because something was not answered: connect anew, get the newest view. */
@@ -102,6 +112,24 @@ export class Feed<V extends View> {
     this.#listen();
     socket.onmessage = (message) => this.#hear(JSON.parse(message.data as string) as V);
     socket.onclose = (end) => this.#lose(end.code);
+  }
+
+  /** Make a line as soon as somebody answers: browsers hold back sockets that failed often, by up to five seconds. */
+  async #knock(): Promise<void> {
+    const knocking = (this.#knocking = new AbortController());
+    const given = setTimeout(() => knocking.abort(), this.#times.answer);
+    const door = new URL(DOOR, this.#url.replace(/^ws/, "http"));
+    const answer = await fetch(door, { cache: "no-store", signal: knocking.signal }).catch(() => null);
+    clearTimeout(given);
+    if (this.#knocking !== knocking) return; // dropped meanwhile
+    if (answer !== null && !GONE.includes(answer.status)) return this.#open();
+    this.#wait = this.#times.retry;
+    this.#knockIn(this.#times.knock);
+  }
+
+  /** Jitter: after a power cut all screens of a hall come back in the same second. */
+  #knockIn(most: number): void {
+    this.#again = setTimeout(() => void this.#knock(), most * (0.5 + Math.random() / 2));
   }
 
   /** Start to wait for the next word; without one the line is taken for dead. */
@@ -131,8 +159,7 @@ export class Feed<V extends View> {
     else if (this.#state.status === "live") this.#tell({ ...this.#state, status: "catching_up", since });
     else this.#tell({ ...this.#state, since });
     this.#bePatient();
-    // Jitter: after a power cut all screens of a hall come back in the same second.
-    this.#again = setTimeout(() => this.#open(), (isNo(code) ? this.#times.retryMost : this.#wait) * (0.5 + Math.random() / 2));
+    this.#knockIn(isNo(code) ? this.#times.retryMost : this.#wait);
     this.#wait = Math.min(this.#wait * 2, this.#times.retryMost);
   }
 
@@ -146,6 +173,8 @@ export class Feed<V extends View> {
   #drop(): void {
     clearTimeout(this.#again);
     clearTimeout(this.#silent);
+    this.#knocking?.abort();
+    this.#knocking = null;
     const socket = this.#socket;
     this.#socket = null;
     if (socket === null) return;

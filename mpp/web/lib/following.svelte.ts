@@ -1,5 +1,5 @@
 /** A feed as a Svelte value: the view, how fresh it is, and the hall's clock, ticking. */
-import { address, Feed, type No, type Status } from "./feed.ts";
+import { address, Feed, type No, type Status, type Times } from "./feed.ts";
 import { HallClock } from "./clock.ts";
 import { reloadOnce } from "./reload.ts";
 import type { View } from "./views.ts";
@@ -17,10 +17,12 @@ export class Following<V extends View> {
   readonly #clock = new HallClock();
   #feed: Feed<V> | null = null;
   readonly #first: V | null;
+  readonly #times: Partial<Times>;
 
   /** `first` is a view that the page brought along. */
-  constructor(first: V | null = null) {
+  constructor(first: V | null = null, times: Partial<Times> = {}) {
     this.view = this.#first = first;
+    this.#times = times;
   }
 
   /** Follow a path until the returned function is called: made for $effect. A page is reloaded when it `mayReload`. */
@@ -29,6 +31,7 @@ export class Following<V extends View> {
     const feed = new Feed<V>(address(path), {
       clock: this.#clock,
       first: this.#first,
+      times: this.#times,
       reload: () => (isOutdated = true),
       seen: (state) => {
         if (this.view !== state.view) this.view = state.view;
