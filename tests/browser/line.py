@@ -1,11 +1,18 @@
 """A line to a page that a test holds itself: the server's own views, changed, one after another."""
 
 import json
+from copy import deepcopy
+from datetime import datetime, timedelta
 from typing import Any
 
-from tests.browser.installation import Installation
+from tests.browser.stage import Stage
 
 View = dict[str, Any]
+
+NUMBERS = ("B-{:03}", "PB-{:03}", "B-{:04}", "PAB-{:03}")
+COUNTERS = ("{}", "Prioritas & Informasi {}", "Utama {}")
+"""A counter's name has 24 letters at most."""
+SINCE = timedelta(seconds=20)
 
 _LINE = """
 (() => {
@@ -38,7 +45,7 @@ def line_with(first: View, later: int = 0) -> str:
     return _LINE.replace("FIRST", json.dumps(json.dumps(first))).replace("LATER", str(later))
 
 
-def real(mall: Installation, path: str) -> View:
+def real(mall: Stage, path: str) -> View:
     """Return a view that the server has made, with one visitor called, notices and pictures."""
     counter = next(line for line in mall.client.get("/api/counters").json() if line["code"] == "L05")
     mall.post("/api/counters/L05/open")
@@ -50,3 +57,23 @@ def real(mall: Installation, path: str) -> View:
         view["ticker"] = ["Siapkan KTP.", "Semua layanan tanpa biaya."]
         view["media"] = [{"kind": "picture", "url": f"/media/{nth}", "seconds": 5, "alt": "Maklumat"} for nth in (1, 2)]
     return view
+
+
+def crowd_of(view: View, how_many: int) -> View:
+    """Return the view with so many calls, all current, of numbers and counters with short and long names."""
+    at = datetime.fromisoformat(view["at"]) + how_many * timedelta(minutes=10)
+    new = deepcopy(view) | {"at": at.isoformat(), "calls": [], "media": [], "voice": None}
+    tenants = view["waiting"]
+    for nth in range(how_many):
+        call = deepcopy(view["calls"][0]) | {
+            "id": 100 * how_many + nth,
+            "number": NUMBERS[nth % len(NUMBERS)].format(8 * nth + 100),
+            "called_at": (at - SINCE + timedelta(seconds=nth)).isoformat(),
+            "state": "called",
+            "calls": 1 + nth % 2,
+            "speech": None,
+        }
+        call["counter"] |= {"name": COUNTERS[nth % len(COUNTERS)].format(nth + 1)}
+        call["tenant"] |= {"colour": tenants[nth % len(tenants)]["colour"]}
+        new["calls"].insert(0, call)
+    return new

@@ -1,21 +1,23 @@
 """Takes the pictures of the pages at their real sizes, to be looked at: `make screenshots`."""
 
-import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
 from msgspec import Struct
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from tests.browser.door import Change, Door, cut_off, of_services, rest
 from tests.browser.installation import Installation, installed
+from tests.browser.line import View, crowd_of, line_with
 from tests.browser.month import month
 from tests.browser.stage import Stage, chromium, staged, visitor
-from tests.browser.windows import add_cookie, sign_in, text
+from tests.browser.walks import Act, at_information, enter, leave_alone, seek, settle, touch
+from tests.browser.windows import add_cookie, text
 
 README = Path("docs/pictures")
 SHOWN_IN_README = {"kiosk-service": "kiosk", "board": "board"}
@@ -23,12 +25,20 @@ COLOURS = 256
 """Of a picture in the README: a palette makes it a third as large."""
 
 KIOSK, HALL, DESK, PHONE = (1080, 1920), (1920, 1080), (1366, 768), (360, 800)
+SIZES = {"upright": KIOSK, "hall": HALL, "desk": DESK, "phone": PHONE}
+NOTICE = (
+    "Layanan Samsat di loket 9 dan 10 hari ini tutup pukul 11.00 karena salat Jumat. "
+    "Silakan datang kembali pukul 13.30 WITA."
+)
+"""As long a notice as a mall may write."""
 BREAK = '{open: "00:00", close: "23:59", breaks: [{start: "00:01", end: "23:58", name: Istirahat}]}'
-Act = Callable[[Page], object]
 
 
 class Shot(Struct, frozen=True):
-    """One picture: where, how large, what is done on the page, what in the hall before, what of a kiosk's view."""
+    """One picture: where, how large, what is done on the page, what in the hall before, what of a kiosk's view.
+
+    `view` is one that no hall has just now, instead of the server's.
+    """
 
     name: str
     path: str
@@ -37,52 +47,7 @@ class Shot(Struct, frozen=True):
     before: Callable[[], object] = lambda: None
     device: str | None = None
     change: Change | None = None
-
-
-def touch(*keys: str) -> Act:
-    """Return a walk that presses one button after another, named by catalogue key or by words."""
-
-    def act(page: Page) -> None:
-        for key in keys:
-            name = text(key) if re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", key) else key
-            page.get_by_role("button", name=re.compile(name)).first.click()
-            page.wait_for_timeout(400)
-
-    return act
-
-
-def seek(words: str) -> Act:
-    """Return a walk that searches at the kiosk."""
-
-    def act(page: Page) -> None:
-        touch("kiosk.search")(page)
-        page.keyboard.type(words)
-
-    return act
-
-
-def leave_alone(*keys: str) -> Act:
-    """Return a walk that ends with nobody there, until the kiosk asks."""
-
-    def act(page: Page) -> None:
-        touch(*keys)(page)
-        page.wait_for_selector("dialog", timeout=60_000)
-
-    return act
-
-
-def enter(login: str, *then: str, keys: str = "") -> Act:
-    """Return a walk that signs in, presses buttons, and then keys."""
-
-    def act(page: Page) -> None:
-        sign_in(page, login)
-        page.wait_for_timeout(800)
-        touch(*then)(page)
-        page.wait_for_timeout(400)
-        for key in keys:
-            page.keyboard.press(key)
-
-    return act
+    view: Callable[[], View] | None = None
 
 
 def fill(stage: Stage) -> str:
@@ -97,7 +62,10 @@ def fill(stage: Stage) -> str:
     for counter in ("L01", "L02", "L03", "L04"):
         stage.post(f"/api/counters/{counter}/call-next")
     stage.post("/api/counters/L02/start")
-    return str(stage.take("DUKCAPIL-03")["code"])
+    code = str(stage.take("DUKCAPIL-03")["code"])
+    for _ in range(2):  # behind whom the one who waits may let go first
+        stage.take("DUKCAPIL-03")
+    return code
 
 
 def set_aside(stage: Stage) -> None:
@@ -108,10 +76,71 @@ def set_aside(stage: Stage) -> None:
     stage.post("/api/counters/L02/call-next")
 
 
+def put_up(stage: Stage) -> None:
+    """Show a picture of the mall's own on every board."""
+    poster = BytesIO()
+    Image.linear_gradient("L").resize((1280, 720)).save(poster, "PNG")
+    answer = stage.client.post("/api/media", content=poster.getvalue(), params={"alt": "Maklumat pelayanan"})
+    assert answer.is_success, answer.text
+
+
+def take_down(stage: Stage) -> None:
+    """Take the mall's own pictures off."""
+    for shown in stage.client.get("/api/media").json():
+        stage.client.delete(f"/api/media/{shown['id']}")
+
+
+def shown(stage: Stage, path: str, **fields: object) -> View:
+    """Return a view of the server with other fields."""
+    return dict(stage.client.get(f"/api/{path}").json()) | fields
+
+
+def crowds(stage: Stage) -> Iterable[Shot]:
+    """List the pictures of a board on which many are called at once, of a sign in every state, of long numbers."""
+    view = stage.client.get("/api/boards/A").json()
+    for how_many in (2, 5, 9, 16):
+        for name, size in (("crowd", HALL), ("crowd-upright", KIOSK)):
+            yield Shot(f"board-{name}-{how_many}", "/board/A", size, view=partial(crowd_of, view, how_many))
+    before = [
+        {**call, "state": "serving", "speech": None, "called_at": "2026-01-01T00:00:00Z"} for call in view["calls"]
+    ]
+    two = crowd_of(view, 2)
+    yield Shot("board-crowd-2-earlier", "/board/A", HALL, view=lambda: two | {"calls": two["calls"] + before})
+    yield Shot("board-ticker", "/board/A", HALL, view=partial(shown, stage, "boards/A", ticker=[NOTICE]))
+    for name, fields in SIGNS.items():
+        for form, size in (("", HALL), ("-upright", KIOSK)):
+            yield Shot(f"sign-{name}{form}", "/sign/L01", size, view=partial(shown, stage, "signs/L01", **fields))
+
+
+SIGNS: dict[str, dict[str, object]] = {
+    "called-long": {"number": "PAB-012", "phase": "called"},
+    "serving-long": {"number": "PB-0123", "phase": "serving"},
+    "open-now": {"number": None, "phase": None, "state": "open"},
+    "paused": {"number": None, "phase": None, "state": "paused"},
+    "closed": {"number": None, "phase": None, "state": "closed"},
+}
+
+
+def every_size(stage: Stage, code: str) -> Iterable[Shot]:
+    """List the pictures of every page at every size, whatever it is made for."""
+    pages = (
+        ("kiosk", "/kiosk", touch()),
+        ("kiosk-service", "/kiosk", touch("Dukcapil", "Kartu Keluarga baru")),
+        ("board", "/board/A", touch()),
+        ("sign", "/sign/L01", touch()),
+        ("counter", "/counter#L02", enter("petugas")),
+        ("phone", f"/t/{code}", touch()),
+        ("manage", "/manage", enter("admin")),
+        ("info", "/info", touch()),
+    )
+    return [Shot(f"{name}-at-{size}", path, SIZES[size], act) for name, path, act in pages for size in SIZES]
+
+
 def hall(stage: Stage) -> Iterable[Shot]:
     """List the pictures of a hall at work, in the order in which its day goes on."""
     code = fill(stage)
     called = str(stage.take("BPN-01")["code"])
+    soon = str(stage.take("DPMPTSP-01")["code"])
     bpn = stage.counter_of("BPN")["code"]
     kk = ("Dukcapil", "Kartu Keluarga baru")
     taken = ("Samsat", "Pengesahan", "kiosk.take")
@@ -129,6 +158,7 @@ def hall(stage: Stage) -> Iterable[Shot]:
         Shot("kiosk-english", "/kiosk", KIOSK, touch("English", "Dukcapil", "Family")),
         Shot("kiosk-guided", "/kiosk", KIOSK, touch("guide.name", "Dukcapil")),
         Shot("kiosk-ticket", "/kiosk", KIOSK, touch(*taken)),
+        Shot("kiosk-ticket-long", "/kiosk", KIOSK, touch("Samsat", "Pengesahan", "kiosk.take_priority")),
         Shot("kiosk-cut-off", "/kiosk", KIOSK, change=cut_off),
         Shot("kiosk-cut-off-service", "/kiosk", KIOSK, touch(*kk), change=cut_off),
         Shot("kiosk-used-up", "/kiosk", KIOSK, touch(*kk), change=of_services(state="used_up")),
@@ -145,7 +175,10 @@ def hall(stage: Stage) -> Iterable[Shot]:
         Shot("sign", "/sign/L02", HALL),
         Shot("sign-called", "/sign/L01", HALL),
         Shot("sign-open", f"/sign/{bpn}", HALL),
-        Shot("counter-sign-in", "/counter", DESK),
+        *crowds(stage),
+        Shot("board-media", "/board/C", HALL, before=lambda: put_up(stage)),
+        Shot("board-media-called", "/board/A", HALL, before=lambda: stage.post("/api/counters/L03/recall")),
+        Shot("counter-sign-in", "/counter", DESK, before=lambda: take_down(stage)),
         Shot("counter-choose", "/counter", DESK, enter("petugas")),
         Shot("counter", "/counter#L02", DESK, enter("petugas")),
         Shot("counter-empty", "/counter#L16", DESK, enter("petugas")),
@@ -160,17 +193,30 @@ def hall(stage: Stage) -> Iterable[Shot]:
         Shot("counter-narrow", "/counter#L02", (1024, 768), enter("petugas")),
         Shot("counter-enlarged", "/counter#L02", (683, 384), enter("petugas")),
         Shot("counter-about", "/counter#L02", DESK, enter("petugas", text("console.more", number=""))),
+        Shot("counter-find", "/counter#L02", DESK, enter("petugas", keys="g")),
+        Shot(
+            "counter-outcome",
+            "/counter#L01",
+            DESK,
+            enter("petugas", keys=" "),
+            before=lambda: stage.post("/api/counters/L01/start"),
+        ),
         Shot("phone", f"/t/{code}", PHONE),
         Shot("phone-english", f"/t/{code}", PHONE, touch("English")),
         Shot("phone-called", f"/t/{called}", PHONE, before=lambda: stage.post(f"/api/counters/{bpn}/call-next")),
         Shot("phone-signal", f"/t/{code}", PHONE, touch("phone.alert_on")),
         Shot("phone-late", f"/t/{code}", PHONE, touch("phone.late")),
+        Shot("phone-late-used", f"/t/{code}", PHONE, touch("phone.late", "phone.late_yes")),
+        Shot("phone-soon", f"/t/{soon}", PHONE),
+        Shot("phone-expired", f"/t/{code}", PHONE, view=partial(shown, stage, f"tickets/{code}", state="expired")),
         Shot("phone-small", f"/t/{called}", (320, 568), before=lambda: stage.post(f"/api/counters/{bpn}/recall")),
         Shot("phone-missed", f"/t/{called}", PHONE, before=lambda: stage.post(f"/api/counters/{bpn}/miss")),
         Shot("phone-unknown", "/t/nobody", PHONE),
+        *every_size(stage, code),
         Shot("manage", "/manage", DESK, enter("admin")),
         Shot("info", "/info", DESK),
         Shot("info-phone", "/info", PHONE),
+        Shot("info-kiosk", "/kiosk", KIOSK, at_information),
         Shot("kiosk-no-paper", "/kiosk", KIOSK, touch(*taken), lambda: stage.trouble("paper_out")),
         Shot("kiosk-start-no-paper", "/kiosk", KIOSK),
         Shot("counter-no-slip", "/counter#L08", DESK, enter("petugas")),
@@ -214,18 +260,23 @@ def at_rest(mall: Installation) -> Iterable[Shot]:
     )
 
 
-def take(browser: Browser, stage: Stage, shots: Iterable[Shot], folder: Path) -> None:
-    """Take pictures, each in a window of its own."""
+def take(browser: Browser, stage: Stage, shots: Iterable[Shot], folder: Path, begin: str) -> None:
+    """Take the pictures whose names begin so, each in a window of its own."""
     for shot in shots:
         shot.before()
+        if not shot.name.startswith(begin):
+            continue
         context = visitor(browser, *shot.size)
         if shot.device is not None:
             add_cookie(context, stage.address, shot.device)
         page = context.new_page()
+        if shot.view is not None:
+            page.add_init_script(line_with(shot.view()))
         page.emulate_media(reduced_motion="reduce")  # no picture in mid-pulse
         door = Door(page) if shot.change else None
         page.goto(stage.address + shot.path)
-        page.wait_for_timeout(1200)
+        page.wait_for_timeout(300)
+        settle(page)
         if door is not None and shot.change is not None:
             door.show(shot.change)
         shot.act(page)
@@ -235,18 +286,21 @@ def take(browser: Browser, stage: Stage, shots: Iterable[Shot], folder: Path) ->
         print(folder / f"{shot.name}.png")  # noqa: T201 - this is what the command is for
 
 
-def main(folder: Path) -> None:
-    """Take the pictures into `folder`; the two of the README go to docs/pictures."""
+def main(folder: Path, begin: str) -> None:
+    """Take the pictures into `folder`; the two of the README go to docs/pictures.
+
+    `begin`: only those whose names begin so; none of the README then.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with chromium() as browser:
         with tempfile.TemporaryDirectory() as data, staged(Path(data)) as stage:
-            take(browser, stage, hall(stage), folder)
+            take(browser, stage, hall(stage), folder, begin)
         with tempfile.TemporaryDirectory() as data, installed(Path(data), BREAK) as resting:
-            take(browser, resting, at_rest(resting), folder)
+            take(browser, resting, at_rest(resting), folder, begin)
         with tempfile.TemporaryDirectory() as data, month(Path(data)) as past:
-            take(browser, past, looking_back(), folder)
-    for name, shown in SHOWN_IN_README.items():
-        (README / f"{shown}.png").write_bytes(reduced(folder / f"{name}.png"))
+            take(browser, past, looking_back(), folder, begin)
+    for name, kept in SHOWN_IN_README.items() if not begin else ():
+        (README / f"{kept}.png").write_bytes(reduced(folder / f"{name}.png"))
 
 
 def reduced(picture: Path) -> bytes:
@@ -258,4 +312,5 @@ def reduced(picture: Path) -> bytes:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "artifacts/screenshots"))
+    given = dict(enumerate(sys.argv))
+    main(Path(given.get(1, "artifacts/screenshots")), given.get(2, ""))

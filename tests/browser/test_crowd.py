@@ -1,7 +1,5 @@
 """However many are called at once, each number is large enough for ten metres, and its counter stands beside it."""
 
-from copy import deepcopy
-from datetime import datetime, timedelta
 from io import BytesIO
 from time import monotonic
 from typing import Any
@@ -11,7 +9,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page
 
 from tests.browser.installation import Installation
-from tests.browser.line import View, line_with, real
+from tests.browser.line import crowd_of, line_with, real
 from tests.browser.windows import assert_accessible, window
 
 pytestmark = pytest.mark.slow
@@ -21,10 +19,6 @@ PIXEL = 0.496
 READABLE = 42
 """Least height of a digit in millimetres: ten metres away it is seen under fourteen minutes of arc."""
 AMBER = (255, 194, 51)
-NUMBERS = ("B-{:03}", "PB-{:03}", "B-{:04}", "PAB-{:03}")
-COUNTERS = ("{}", "Prioritas & Informasi {}", "Utama {}")
-"""A counter's name has 24 letters at most."""
-SINCE = timedelta(seconds=20)
 
 LOOK = """
 () => [...document.querySelectorAll("[data-call]")].map((one) => {
@@ -37,26 +31,6 @@ LOOK = """
   };
 })
 """
-
-
-def crowd_of(view: View, how_many: int) -> View:
-    """Return the view with so many calls, all current, of numbers and counters with short and long names."""
-    at = datetime.fromisoformat(view["at"]) + how_many * timedelta(minutes=10)
-    new = deepcopy(view) | {"at": at.isoformat(), "calls": [], "media": [], "voice": None}
-    tenants = view["waiting"]
-    for nth in range(how_many):
-        call = deepcopy(view["calls"][0]) | {
-            "id": 100 * how_many + nth,
-            "number": NUMBERS[nth % len(NUMBERS)].format(8 * nth + 100),
-            "called_at": (at - SINCE + timedelta(seconds=nth)).isoformat(),
-            "state": "called",
-            "calls": 1 + nth % 2,
-            "speech": None,
-        }
-        call["counter"] |= {"name": COUNTERS[nth % len(COUNTERS)].format(nth + 1)}
-        call["tenant"] |= {"colour": tenants[nth % len(tenants)]["colour"]}
-        new["calls"].insert(0, call)
-    return new
 
 
 def height(picture: Image.Image, box: list[float]) -> float:

@@ -1,0 +1,71 @@
+"""What a visitor or an officer does on a page before its picture is taken."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.windows import sign_in, text
+
+Act = Callable[[Page], object]
+
+
+def touch(*keys: str) -> Act:
+    """Return a walk that presses one button after another, named by catalogue key or by words."""
+
+    def act(page: Page) -> None:
+        for key in keys:
+            name = text(key) if re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", key) else key
+            page.get_by_role("button", name=re.compile(name)).first.click()
+            page.wait_for_timeout(400)
+
+    return act
+
+
+def seek(words: str) -> Act:
+    """Return a walk that searches at the kiosk."""
+
+    def act(page: Page) -> None:
+        touch("kiosk.search")(page)
+        page.keyboard.type(words)
+
+    return act
+
+
+def leave_alone(*keys: str) -> Act:
+    """Return a walk that ends with nobody there, until the kiosk asks."""
+
+    def act(page: Page) -> None:
+        touch(*keys)(page)
+        page.wait_for_selector("dialog", timeout=60_000)
+
+    return act
+
+
+def at_information(page: Page) -> None:
+    """Go on from the kiosk to the information, and open a service there."""
+    page.get_by_role("link", name=text("kiosk.info")).click()
+    page.locator("summary").first.click()
+
+
+def settle(page: Page) -> None:
+    """Wait until a page has what it shows."""
+    page.wait_for_timeout(300)
+    expect(page.get_by_text(text("live.connecting"), exact=True)).to_have_count(0, timeout=60_000)
+    page.wait_for_timeout(600)
+
+
+def enter(login: str, *then: str, keys: str = "") -> Act:
+    """Return a walk that signs in, presses buttons, and then keys."""
+
+    def act(page: Page) -> None:
+        sign_in(page, login)
+        page.get_by_label(text("signin.login")).wait_for(state="detached", timeout=60_000)
+        settle(page)
+        touch(*then)(page)
+        page.wait_for_timeout(400)
+        for key in keys:
+            page.keyboard.press(key)
+            page.wait_for_timeout(200)
+
+    return act
