@@ -95,3 +95,31 @@ def test_what_is_refused_is_taken_back_with_the_reason(browser: Browser, stage: 
         press(page, "Enter")
         expect(page.get_by_role("alert").filter(has_text=text("refused.unknown_ticket"))).to_be_visible()
         assert_accessible(page)
+
+
+def test_everybody_can_read_every_sheet(browser: Browser, stage: Stage) -> None:
+    counter = stage.counter_of("DPMPTSP")
+    absent, here = (stage.take("DPMPTSP-01")["number"] for _ in range(2))
+    sheet = "dialog[open]"
+    with desk(browser, stage, counter) as page:
+
+        def look(key: str) -> None:
+            press(page, key)
+            expect(page.locator(sheet)).to_be_visible()
+            assert_accessible(page)
+            press(page, "Escape")
+            expect(page.locator(sheet)).to_have_count(0)
+
+        stage.post(f"/api/counters/{counter['code']}/call/{absent}")
+        stage.post(f"/api/counters/{counter['code']}/miss")
+        expect(page.get_by_role("button", name=text("console.bring_back_number", number=absent))).to_be_visible()
+        for key in ("e", "g", "k"):
+            look(key)
+        stage.post(f"/api/counters/{counter['code']}/call/{here}")
+        stage.post(f"/api/counters/{counter['code']}/start")
+        expect(page.get_by_role("status").filter(has_text=text("phase.serving"))).to_be_visible()
+        for key in ("m", "p", "c", "i"):
+            look(key)
+        press(page, "Space")
+        expect(page.get_by_text("Dirujuk ke instansi lain")).to_be_visible()
+        assert_accessible(page)

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from hardware.core.written import ALPHABET, CODE_LENGTH
 from tests.browser.installation import Installation
+from tests.browser.line import line_with
 from tests.browser.stage import Stage, visitor
 from tests.browser.windows import assert_accessible, text, window, worded
 
@@ -162,6 +163,16 @@ def test_a_number_taken_while_the_line_was_lost_is_shown_once_it_is_handed_in(
         shows(page, "phone.unknown_hint")
         answer = httpx.post(f"{doors}/offline-tickets", json={"tickets": [ticket]}, headers=headers).raise_for_status()
         expect(page.get_by_text(answer.json()[0]["number"]).first).to_be_visible()
+
+
+def test_a_number_of_yesterday_says_that_it_is_over(browser: Browser, stage: Stage) -> None:
+    code = stage.take("BAPENDA-01")["code"]
+    over = stage.client.get(f"/api/tickets/{code}").json() | {"state": "expired", "ahead": None}
+    with window(
+        browser, stage.address, f"/t/{code}", 360, 800, prepare=lambda page: page.add_init_script(line_with(over))
+    ) as page:
+        shows(page, "phone.expired_hint")
+    stage.post(f"/api/tickets/{code}/cancel", request=uuid4().hex)
 
 
 def test_a_phone_that_slept_shows_what_is_true_and_signals_once(browser: Browser, stage: Stage) -> None:
