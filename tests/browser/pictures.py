@@ -11,12 +11,13 @@ from msgspec import Struct
 from PIL import Image
 from playwright.sync_api import Browser
 
+from tests.browser.before import fill, put_up, set_aside, take_down
 from tests.browser.door import Change, Door, cut_off, of_services, rest
 from tests.browser.installation import Installation, installed
 from tests.browser.line import View, crowd_of, line_with
 from tests.browser.month import month
 from tests.browser.stage import Stage, chromium, staged, visitor
-from tests.browser.walks import Act, at_information, enter, leave_alone, seek, settle, touch
+from tests.browser.walks import Act, at_information, enter, leave_alone, of_history, seek, settle, touch
 from tests.browser.windows import add_cookie, text
 
 README = Path("docs/pictures")
@@ -48,46 +49,6 @@ class Shot(Struct, frozen=True):
     device: str | None = None
     change: Change | None = None
     view: Callable[[], View] | None = None
-
-
-def fill(stage: Stage) -> str:
-    """Put people into the hall; return the code of one who waits."""
-    wanted = (("DUKCAPIL-01", 6), ("DUKCAPIL-08", 4), ("SAMSAT-01", 3), ("POLRES-01", 2), ("DPMPTSP-01", 2))
-    for service, how_many in wanted:
-        for _ in range(how_many):
-            stage.take(service)
-    stage.take("DUKCAPIL-02", priority=True)
-    for counter in stage.client.get("/api/counters").json():
-        stage.post(f"/api/counters/{counter['code']}/open")
-    for counter in ("L01", "L02", "L03", "L04"):
-        stage.post(f"/api/counters/{counter}/call-next")
-    stage.post("/api/counters/L02/start")
-    code = str(stage.take("DUKCAPIL-03")["code"])
-    for _ in range(2):  # behind whom the one who waits may let go first
-        stage.take("DUKCAPIL-03")
-    return code
-
-
-def set_aside(stage: Stage) -> None:
-    """Let a counter have one visitor on hold, one who did not come, and one without paper."""
-    stage.post("/api/counters/L02/hold", minutes=30)
-    stage.post("/api/counters/L02/call-next")
-    stage.post("/api/counters/L02/miss")
-    stage.post("/api/counters/L02/call-next")
-
-
-def put_up(stage: Stage) -> None:
-    """Show a picture of the mall's own on every board."""
-    poster = BytesIO()
-    Image.linear_gradient("L").resize((1280, 720)).save(poster, "PNG")
-    answer = stage.client.post("/api/media", content=poster.getvalue(), params={"alt": "Maklumat pelayanan"})
-    assert answer.is_success, answer.text
-
-
-def take_down(stage: Stage) -> None:
-    """Take the mall's own pictures off."""
-    for shown in stage.client.get("/api/media").json():
-        stage.client.delete(f"/api/media/{shown['id']}")
 
 
 def shown(stage: Stage, path: str, **fields: object) -> View:
@@ -228,21 +189,11 @@ def looking_back() -> Iterable[Shot]:
     """List the pictures of the history."""
     path = "/manage/history"
 
-    def chosen(*choices: tuple[str, str]) -> Act:
-        def act(page: Page) -> None:
-            sign_in(page, "manajer")
-            page.wait_for_selector("#groups")
-            for nth, choice in choices:
-                page.locator("select").nth(int(nth)).select_option(choice)
-            page.wait_for_timeout(2000)
-
-        return act
-
     return (
-        Shot("history", path, HALL, chosen()),
-        Shot("history-desk", path, DESK, chosen(("1", "hour"))),
-        Shot("history-withheld", path, HALL, chosen(("0", "BPN"), ("1", "service"))),
-        Shot("history-phone", path, PHONE, chosen()),
+        Shot("history", path, HALL, of_history()),
+        Shot("history-desk", path, DESK, of_history(("1", "hour"))),
+        Shot("history-withheld", path, HALL, of_history(("0", "BPN"), ("1", "service"))),
+        Shot("history-phone", path, PHONE, of_history()),
     )
 
 

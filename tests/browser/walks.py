@@ -69,3 +69,16 @@ def enter(login: str, *then: str, keys: str = "") -> Act:
             page.wait_for_timeout(200)
 
     return act
+
+
+def of_history(*choices: tuple[str, str]) -> Act:
+    """Return a walk that signs in as a manager and chooses what to look back at."""
+
+    def act(page: Page) -> None:
+        sign_in(page, "manajer")
+        page.wait_for_selector("#groups")
+        for nth, choice in choices:
+            page.locator("select").nth(int(nth)).select_option(choice)
+        page.wait_for_timeout(2000)
+
+    return act
