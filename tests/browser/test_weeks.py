@@ -1,6 +1,7 @@
 """Boards and signs run for weeks: they hold no more memory than after an hour, and take every upgrade once."""
 
 import json
+import os
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -20,6 +21,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.long]
 Next = Callable[[View, int, datetime], None]
 """Changes a view into the one after the nth call, at this time."""
 
+EARLY, WARM = 100, 1_000
+MOST = int(os.environ.get("MPP_TEST_CALLS", "10000"))
+"""Calls after which a page is measured; MPP_TEST_CALLS=30000 before the command makes a longer run."""
 BATCH, LATER = 50, 15_000
 """Calls that are fed before the page has to show the last of them, and the milliseconds that its clock then jumps."""
 APART = timedelta(seconds=20)
@@ -79,13 +83,10 @@ def test_a_page_holds_no_more_after_thousands_of_calls_than_after_a_hundred(
 
     with window(browser, installation.address, f"/{place}", 1920, 1080, prepare=prepare) as page:
         page.wait_for_selector("[data-ground]")
-        feed(page, view, next_one, range(1, 101))
-        early = held(page, view)
-        feed(page, view, next_one, range(101, 1001))
-        warm = held(page, view)
-        feed(page, view, next_one, range(1001, 10_001))
-        late = held(page, view)
-    print(f"{place}: {early} after 100 calls, {warm} after 1,000, {late} after 10,000")  # noqa: T201 - for docs/measured.md: pytest -s
+        early, warm, late = (
+            live_through(page, view, next_one, range(after + 1, until + 1))
+            for after, until in ((0, EARLY), (EARLY, WARM), (WARM, MOST))
+        )
     assert late.own - early.own < OWN
     assert late.heap - early.heap < COMPILED
     assert late.heap - warm.heap < SETTLED
@@ -119,6 +120,16 @@ def test_a_new_build_is_loaded_once_and_never_in_the_middle_of_a_call(
             page.evaluate("views => feed(views)", [json.dumps(view), json.dumps(upgraded)])
             page.clock.run_for(5_000)
         assert len(loads) == 1, "reloads in a loop"
+
+
+def live_through(page: Page, view: View, next_one: Next, calls: range) -> Held:
+    """Feed a page, measure it, and print the line of docs/measured.md."""
+    feed(page, view, next_one, calls)
+    found = held(page, view)
+    kind = page.evaluate("document.documentElement.dataset.page")
+    figures = f"{found.own / 1000:,.0f} kB | {found.heap / 1000:,.0f} kB | {found.nodes} | {found.listeners}"
+    print(f"| {kind} | {calls.stop - 1:,} | {figures} |")  # noqa: T201 - this is what the command of the page is for
+    return found
 
 
 def feed(page: Page, view: View, next_one: Next, calls: range) -> None:
