@@ -1,6 +1,6 @@
 """Doors of those who decide by which policy visitors are called."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from litestar import Router, get, post
 from litestar.di import NamedDependency
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from counters import policies
 from counters.views import PoliciesView
-from ticketing import requests
+from ticketing import requests, store
 from ticketing.answers import REFUSALS
 from ticketing.core import access
 from ticketing.core.access import LEADERS, Asker, Role
@@ -22,10 +22,14 @@ Asker_ = NamedDependency[Asker]
 
 
 class PolicyBody(Struct, frozen=True, forbid_unknown_fields=True):
-    """Whose policy (a tenant's code; none: the mall's), from when on (none: now), and which (none: as the mall)."""
+    """Whose policy (a tenant's code; none: the mall's), from when on (none: now), and which (none: as the mall).
+
+    `day` stands for the moment at which that day of the mall begins; `since` goes before it.
+    """
 
     tenant: str | None = None
     since: datetime | None = None
+    day: date | None = None
     policy: PolicyEntry | None = None
     request: RequestId | None = None
 
@@ -52,7 +56,8 @@ async def change_policy(data: JSONBody[PolicyBody], hall: Hall_, asker: Asker_) 
     async with hall.db.write(who.mall_id, who.actor) as tx:
 
         async def answer() -> PoliciesView:
-            await policies.change(tx, data.tenant, data.since, rules_of(data.policy) if data.policy else None)
+            since = data.since or (store.begin_of(tx, data.day) if data.day else None)
+            await policies.change(tx, data.tenant, since, rules_of(data.policy) if data.policy else None)
             return await policies.policies_view(tx, hall, None)
 
         return await requests.once(tx, data.request, "policy", PoliciesView, answer)

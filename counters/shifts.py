@@ -1,8 +1,7 @@
 """An officer's own day at the counters of a tenant: questions to the log."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -45,14 +44,10 @@ async def _counters(tx: Tx, row: tables.Counter) -> Sequence[CounterId]:
 async def _tally(tx: Tx, counters: Sequence[CounterId], day: date, actor: str) -> Tally:
     log = tables.Event
     kinds = [str(event.__struct_config__.tag) for event in (Started, Finished, Returned, Missed)]
-    begins, ends = (_midnight(tx, when) for when in (day, day + timedelta(days=1)))
+    begins, ends = (store.begin_of(tx, when) for when in (day, day + timedelta(days=1)))
     rows = await tx.session.execute(
         select(log.kind, log.ticket_id, log.at, log.actor)
         .where(log.kind.in_(kinds), log.at >= begins, log.at < ends, log.counter_id.in_(counters))
         .order_by(log.seq)
     )
     return shift.tally(Step(name, ticket_id, at, who == actor) for name, ticket_id, at, who in rows if ticket_id)
-
-
-def _midnight(tx: Tx, day: date) -> datetime:
-    return datetime.combine(day, time.min, ZoneInfo(tx.mall.timezone))

@@ -54,7 +54,12 @@ def today(tx: Tx) -> date:
 
 def midnight(tx: Tx) -> datetime:
     """Return when the mall's day began."""
-    return datetime.combine(today(tx), time.min, ZoneInfo(tx.mall.timezone))
+    return begin_of(tx, today(tx))
+
+
+def begin_of(tx: Tx, day: date) -> datetime:
+    """Return when a day of the mall begins."""
+    return datetime.combine(day, time.min, ZoneInfo(tx.mall.timezone))
 
 
 async def favours(tx: Tx, tenant_id: TenantId, rules: Policy) -> Mapping[ServiceId, float]:

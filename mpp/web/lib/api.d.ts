@@ -1402,6 +1402,7 @@ export interface components {
         };
         /** PolicyBody */
         PolicyBody: {
+            day?: string | null;
             policy?: components["schemas"]["PolicyEntry"] | null;
             /** @description Made anew for each tap; may be sent twice. */
             request?: string | null;

@@ -36,3 +36,6 @@ export type HistoryBy = Schemas["By"];
 export type HistoryFigures = Schemas["Figures"];
 export type HistoryView = Schemas["HistoryView"];
 export type Trouble = Schemas["HallTrouble"];
+export type Policies = Schemas["PoliciesView"];
+export type PolicyLine = Schemas["PolicyLine"];
+export type Policy = Schemas["PolicyEntry"];

@@ -1,0 +1,41 @@
+"""A manager changes the rules of calling on the page, and takes a coming change back."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.stage import Stage
+from tests.browser.windows import assert_accessible, sign_in, text, window
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_tenant_gets_rules_of_its_own_and_a_coming_change_is_taken_back(browser: Browser, stage: Stage) -> None:
+    with window(browser, stage.address, "/manage", 1366, 768) as page:
+        sign_in(page, "admin")
+        rules = page.get_by_role("region", name=text("policy.title"))
+        expect(rules.get_by_text(text("policy.weight", n=5))).to_be_visible()
+        rules.get_by_role("button", name=text("policy.change_for", name="Kemenag")).click()
+        sheet = page.get_by_role("dialog")
+        sheet.get_by_label(text("policy.label_head_start")).fill("25")
+        sheet.get_by_label(text("policy.label_favour")).fill("50")
+        expect(sheet.get_by_text(text("policy.head_start", n=25))).to_be_visible()
+        expect(sheet.get_by_text(text("policy.favour_short", n="1,4"))).to_be_visible()
+        assert_accessible(page)
+        sheet.get_by_role("button", name=text("policy.apply")).click()
+        own = rules.get_by_role("listitem").filter(has=page.get_by_role("heading", name="Kemenag"))
+        expect(own.get_by_text(text("policy.head_start", n=25))).to_be_visible()
+
+        rules.get_by_role("button", name=text("policy.change_for", name="Kemenag")).click()
+        sheet.get_by_label(text("policy.label_day")).fill("2099-01-05")
+        sheet.get_by_role("button", name=text("policy.follow")).click()
+        expect(own.get_by_text(text("policy.coming", day="Senin, 5 Januari 2099"))).to_be_visible()
+        assert_accessible(page)
+        own.get_by_role("button", name=text("policy.take_back")).click()
+        expect(own.get_by_role("button", name=text("policy.take_back"))).to_have_count(0)
+
+        rules.get_by_role("button", name=text("policy.change_for", name=text("policy.mall"))).click()
+        sheet.get_by_label(text("policy.label_day")).fill("2020-01-05")
+        sheet.get_by_role("button", name=text("policy.apply")).click()
+        expect(sheet.get_by_role("alert").filter(has_text=text("refused.policy_in_past"))).to_be_visible()
+    told = stage.client.get("/api/policies").json()
+    assert [line["tenant"]["code"] for line in told["tenants"] if line["is_own"]] == ["KEMENAG"]
