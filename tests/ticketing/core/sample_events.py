@@ -24,6 +24,7 @@ from ticketing.core.events import (
 )
 from ticketing.core.ids import CounterId, DeviceId, LeaseId, ServiceId, SlipId, TenantId, TicketId
 from ticketing.core.lease import LeasedBlock, NumbersLeased, NumbersReturned, ReturnedBlock, Span
+from ticketing.core.policy import Policy, PolicyChanged, PolicyKept
 from ticketing.core.slip_job import (
     Condition,
     SlipAsked,
@@ -124,6 +125,8 @@ OTHER_EVENTS: dict[str, AnyEvent] = {
     "notes_erased": NotesErased(notes=3),
     "media_added": MediaAdded(key="00ff.mp4"),
     "media_removed": MediaRemoved(key="00ff.mp4"),
+    "policy_changed": PolicyChanged(tenant_id=TenantId(2), since=NOON, policy=Policy(head_start=25)),
+    "policy_kept": PolicyKept(tenant_id=None, since=NOON),
     "person_added": PersonAdded(person_id=1, role="officer"),
     "token_made": TokenMade(role="manager"),
     "signed_in": SignedIn(),
