@@ -16,7 +16,7 @@ demo: setup   # live a day in a demo mall
 	$(INSIDE) exec mpp demo
 
 test:         # all gates and all tests
-	$(SETUP) --for-tests && $(INSIDE) $(GATES) && npm test && pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(SETUP) --for-tests && $(INSIDE) $(GATES) && npm test && pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 test-long:    # what takes minutes: whole shifts, crowds, outages, a board's weeks
 	$(SETUP) --for-tests && $(INSIDE) pytest -m "long or hypothesis" --hypothesis-profile deep

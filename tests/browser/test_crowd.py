@@ -12,7 +12,7 @@ from tests.browser.installation import Installation
 from tests.browser.line import crowd_of, line_with, real
 from tests.browser.windows import assert_accessible, window
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 PIXEL = 0.496
 """Millimetres of a pixel on a 43-inch board of 1920 x 1080."""

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.installation import Installation
 from tests.browser.windows import assert_accessible, sign_in, text, window, worded
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 
 def shown_code(screen: Page) -> str:

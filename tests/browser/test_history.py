@@ -10,7 +10,7 @@ from tests.browser.month import month
 from tests.browser.stage import Stage
 from tests.browser.windows import assert_accessible, sign_in, text, window
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")

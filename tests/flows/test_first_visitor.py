@@ -89,6 +89,7 @@ def assert_sound_says(path: Path, seconds: float, call: Call) -> None:
     assert max(samples) > 5_000
 
 
+@pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=True)
 async def test_a_visitor_is_given_paper_called_aloud_and_served(house: House, tmp_path: Path) -> None:
     token = await house.token(Role.ADMINISTRATOR)
     server = ("--server", house.address)
