@@ -19,7 +19,7 @@ test:         # all gates and all tests
 	$(SETUP) --for-tests && $(INSIDE) $(GATES) && npm test && pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 test-long:    # what takes minutes: whole shifts, crowds, outages, a board's weeks
-	$(SETUP) --for-tests && $(INSIDE) pytest -m "long or hypothesis" --hypothesis-profile deep
+	$(SETUP) --for-tests && $(INSIDE) pytest -n 2 --dist loadfile --no-loadscope-reorder -m "long or hypothesis" --hypothesis-profile deep
 
 check: setup  # the quick gate, before every commit
 	$(INSIDE) $(GATES) && pytest -q -m "not slow"

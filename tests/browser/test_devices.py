@@ -45,10 +45,10 @@ def test_every_kind_of_device_is_let_in_and_begins_by_itself(browser: Browser, i
             assert httpx.get(f"{address}/api/devices/me", headers=headers).json()["state"] == "approved"
         with window(browser, address, f"/board/{counter['zone']}", 1920, 1080) as board:
             approve(manager, shown_code(board), "Layar aula", zone=counter["zone"])
-            expect(board.get_by_text(text("board.no_calls"))).to_be_visible()
+            expect(board.get_by_text(text("live.live"), exact=True)).to_be_visible()
         with window(browser, address, f"/sign/{counter['code']}", 1920, 1080) as sign:
             approve(manager, shown_code(sign), "Papan", counter=counter["code"])
-            expect(sign.get_by_text(text("sign.closed"))).to_be_visible()
+            expect(sign.get_by_text(text("live.live"), exact=True)).to_be_visible()
         with window(browser, address, "/kiosk", 1080, 1920) as kiosk:
             code = shown_code(kiosk)
             assert_accessible(kiosk)
