@@ -154,7 +154,7 @@ def hall(stage: Stage) -> Iterable[Shot]:
         Shot("counter-narrow", "/counter#L02", (1024, 768), enter("petugas")),
         Shot("counter-enlarged", "/counter#L02", (683, 384), enter("petugas")),
         Shot("counter-about", "/counter#L02", DESK, enter("petugas", text("console.more", number=""))),
-        Shot("counter-find", "/counter#L02", DESK, enter("petugas", keys="g")),
+        Shot("counter-find", "/counter#L16", DESK, enter("petugas", keys="g")),
         Shot(
             "counter-outcome",
             "/counter#L01",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import urljoin
 
 from playwright.sync_api import Page, expect
 
@@ -62,9 +62,9 @@ _passes: dict[tuple[str, str], str] = {}
 
 def come_in(page: Page, login: str) -> None:
     """Sign in, or come back with the session of the last time."""
-    mall = urlsplit(page.url).netloc
+    mall = urljoin(page.url, "/")
     if (mall, login) in _passes:
-        add_cookie(page.context, page.url, _passes[mall, login])
+        add_cookie(page.context, mall, _passes[mall, login])
         page.reload()
         return
     before = {cookie["name"] for cookie in page.context.cookies()}
