@@ -8,7 +8,7 @@ from msgspec import Struct
 from counters import store as mine
 from counters.core import dispatch, outcome
 from counters.core.refused import AwayAlready, SentInCircle
-from ticketing import due, store, tables
+from ticketing import due, standings, store, tables
 from ticketing.core.counter import CounterClosedEvent, CounterOpened, CounterPausedEvent, CounterState
 from ticketing.core.ids import TicketId
 from ticketing.core.refused import BadRequest, CounterBusy, NotServedHere, QueueEmpty, WrongState
@@ -84,7 +84,7 @@ async def call_next(tx: Tx, code: str) -> tables.Ticket:
     row = await mine.free_counter(tx, code)
     tickets = await mine.queue(tx, row, await store.served_by(tx, row.id))
     rules = tx.policy(row.tenant_id)
-    favours = await store.favours(tx, row.tenant_id, rules)
+    favours = await standings.favours_of(tx, row.tenant_id, rules)
     choice = dispatch.choose(mine.waiting(tickets, row, favours), tx.now, rules)
     if choice is None:
         raise QueueEmpty

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
+from counters.core.refused import NoPolicyThere, PolicyInPast, PolicyMissing
 from counters.views import PoliciesView, PolicyComing, PolicyLine
 from ticketing import reads, store, tables
 from ticketing.core import policy
 from ticketing.core.ids import TenantId
 from ticketing.core.mall_entries import entry_of
 from ticketing.core.policy import Change, Policy, PolicyChanged, PolicyKept
-from ticketing.core.refused import NoPolicyThere, PolicyInPast, PolicyMissing
 from ticketing.db import Tx
 from ticketing.hall import Hall
 

@@ -17,7 +17,7 @@ from counters.views import (
     QueueItem,
     ServiceChoice,
 )
-from ticketing import reads, store, tables
+from ticketing import reads, standings, store, tables
 from ticketing.core import ranking
 from ticketing.core.ids import CounterId, ServiceId, TenantId, TicketId, ZoneId
 from ticketing.core.policy import Policy
@@ -90,7 +90,7 @@ async def counter_view(tx: Tx, hall: Hall, counter_id: CounterId) -> CounterView
     current = await store.at_counter(tx, row.id)
     queue = await mine.queue(tx, row, services)
     rules = tx.policy(row.tenant_id)
-    favours = await store.favours(tx, row.tenant_id, rules)
+    favours = await standings.favours_of(tx, row.tenant_id, rules)
     ranked = ranking.rank(mine.waiting(queue, row, favours), tx.now, rules)
     everyone = {ticket.id: ticket for ticket in [*queue, *aside, *away, *([current] if current else [])]}
     slips, notes = await _slips(tx, list(everyone)), await mine.notes(tx, list(everyone))

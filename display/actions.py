@@ -8,13 +8,14 @@ from display import store
 from display.core import announcement, media
 from display.core.announcement import Speech
 from display.core.media import MediaKind
+from display.core.refused import AnnouncementOver
 from display.shelf import Kept
 from display.tables import Announcement, Media
 from ticketing import store as ground
 from ticketing.core.access import Asker
 from ticketing.core.events import AnnouncementLapsed, AnnouncementSpoken, MediaAdded, MediaRemoved
 from ticketing.core.ids import CounterId, TicketId, ZoneId
-from ticketing.core.refused import AnnouncementOver, BadRequest
+from ticketing.core.refused import BadRequest
 from ticketing.db import Tx
 
 

@@ -4,10 +4,10 @@ import asyncio
 import logging
 
 from display.core import wording
+from display.core.refused import NoVoice
 from display.speech import NotSpoken, Speech
 from hardware.core.tongue import Tongues
 from ticketing.core.ids import MallId
-from ticketing.core.refused import NoVoice
 from ticketing.db import Db
 
 log = logging.getLogger(__name__)

@@ -84,6 +84,7 @@ def postgres_database(postgres: str) -> str:
 @pytest.fixture(scope="session")
 def postgres_mall(postgres_database: str, small_mall: MallFile) -> str:
     """Keep the rows of the small mall in a schema of their own; return what puts them into the emptied database."""
+    _command(postgres_database, _emptying())  # whatever ran before without the small mall has left rows
     asyncio.run(_furnish(postgres_database, small_mall))
     names = [table.name for table in schema.metadata().sorted_tables]
     _command(postgres_database, "CREATE SCHEMA kept", *(f'CREATE TABLE kept."{n}" AS TABLE "{n}"' for n in names))
@@ -99,8 +100,13 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite+aiosqlite:///{tmp_path / 'mpp.sqlite'}"
     url: str = request.getfixturevalue("postgres_database")
     fill = [request.getfixturevalue("postgres_mall")] if has_mall else []
-    _command(url, "; ".join([*(f'DELETE FROM "{t.name}"' for t in reversed(schema.metadata().sorted_tables)), *fill]))
+    _command(url, "; ".join([_emptying(), *fill]))
     return url
+
+
+def _emptying() -> str:
+    """Return what takes all rows out of a PostgreSQL database."""
+    return "; ".join(f'DELETE FROM "{table.name}"' for table in reversed(schema.metadata().sorted_tables))
 
 
 async def _furnish(url: str, small_mall: MallFile) -> None:
@@ -117,9 +123,11 @@ def _command(server: str, *commands: str) -> None:
 
     async def run() -> None:
         connection = await asyncpg.connect(server.replace("+asyncpg", "", 1))
-        for command in commands:
-            await connection.execute(command)
-        await connection.close()
+        try:
+            for command in commands:
+                await connection.execute(command)
+        finally:
+            await connection.close()
 
     asyncio.run(run())
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from statistics import fmean
 from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import Select, bindparam, func, select
 
 from ticketing import store, tables
-from ticketing.core import ranking
+from ticketing.core import policy, ranking
 from ticketing.core.ids import CounterId, ServiceId, TenantId, TicketId
+from ticketing.core.policy import Policy
 from ticketing.core.ranking import StepBack, Waiting
 from ticketing.core.ticket import State
 from ticketing.db import Tx
@@ -39,12 +41,23 @@ async def waiting_by_tenant(tx: Tx) -> dict[TenantId, int]:
     return dict((await tx.session.execute(counted)).all())
 
 
+async def favours_of(tx: Tx, tenant_id: TenantId, rules: Policy) -> Mapping[ServiceId, float]:
+    """Return how much each of a tenant's services counts because of its length; empty when length does not matter."""
+    if rules.favour_short == 0:
+        return {}
+    mine = tables.Service
+    chosen = select(mine.id, mine.standard).where(mine.tenant_id == tenant_id, mine.is_active.is_(True))
+    minutes = {id: standard.counter_minutes for id, standard in await tx.session.execute(chosen)}
+    usual = fmean(minutes.values()) if minutes else 1.0
+    return {id: policy.favour(rules, own, usual) for id, own in minutes.items()}
+
+
 async def standing(tx: Tx, row: tables.Ticket) -> Standing:
     """Say where a ticket stands, as the policy would call those who wait at this moment."""
     if row.state not in MAY_STEP_BACK or row.day != store.today(tx):
         return Standing()
     rules = tx.policy(row.tenant_id)
-    favours = await store.favours(tx, row.tenant_id, rules)
+    favours = await favours_of(tx, row.tenant_id, rules)
     one = _waiting(favours, row.id, row.service_id, row.waiting_since, row.priority, row.for_counter_id, row.deferred)
     before, after = ranking.split(one, await rivals(tx, row, favours), tx.now, rules)
     ahead = len(before) if row.state is State.WAITING else None

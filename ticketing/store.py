@@ -1,9 +1,8 @@
 """Load and save for commands: find what is named, record what happened. Write SQL of tickets, slips, counters."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time
-from statistics import fmean
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -12,12 +11,11 @@ from sqlalchemy import func, select
 from hardware.core import written
 from ticketing import tables
 from ticketing.core import counter as counters
-from ticketing.core import lease, numbering, policy
+from ticketing.core import lease, numbering
 from ticketing.core import ticket as tickets
 from ticketing.core.counter import CounterEvent, Desk
 from ticketing.core.ids import CounterId, MallId, ServiceId, TenantId, TicketId
 from ticketing.core.lease import Given
-from ticketing.core.policy import Policy
 from ticketing.core.refused import (
     UnknownCounter,
     UnknownService,
@@ -60,17 +58,6 @@ def midnight(tx: Tx) -> datetime:
 def begin_of(tx: Tx, day: date) -> datetime:
     """Return when a day of the mall begins."""
     return datetime.combine(day, time.min, ZoneInfo(tx.mall.timezone))
-
-
-async def favours(tx: Tx, tenant_id: TenantId, rules: Policy) -> Mapping[ServiceId, float]:
-    """Return how much each of a tenant's services counts because of its length; empty when length does not matter."""
-    if rules.favour_short == 0:
-        return {}
-    mine = tables.Service
-    chosen = select(mine.id, mine.standard).where(mine.tenant_id == tenant_id, mine.is_active.is_(True))
-    minutes = {id: standard.counter_minutes for id, standard in await tx.session.execute(chosen)}
-    usual = fmean(minutes.values()) if minutes else 1.0
-    return {id: policy.favour(rules, own, usual) for id, own in minutes.items()}
 
 
 async def service(tx: Tx, code: str) -> tables.Service:

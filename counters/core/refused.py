@@ -1,6 +1,6 @@
 """Ways in which only a counter says no; the tree they belong to is `ticketing.core.refused`."""
 
-from ticketing.core.refused import BadRequest, Conflict
+from ticketing.core.refused import BadRequest, Conflict, Unknown
 
 
 class Overtaken(Conflict):
@@ -36,3 +36,24 @@ class SentInCircle(Conflict):
 
     code = "sent_in_circle"
     sentence = "Only this counter could call the visitor then; choose another counter or service, or do not ask back."
+
+
+class NoPolicyThere(Unknown):
+    """No change of the policy begins then."""
+
+    code = "no_policy_there"
+    sentence = "No change begins at that time, or it has begun already; GET /api/policies lists what is to come."
+
+
+class PolicyInPast(Conflict):
+    """A policy was to hold from a time that is over."""
+
+    code = "policy_in_past"
+    sentence = "The past cannot be changed; name a time to come, or none for now."
+
+
+class PolicyMissing(Conflict):
+    """The mall itself must have a policy."""
+
+    code = "policy_missing"
+    sentence = "Only a tenant can follow the mall; say by which policy the mall is to call."

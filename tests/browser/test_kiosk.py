@@ -185,36 +185,6 @@ def test_who_goes_away_leaves_nothing_behind(browser: Browser, stage: Stage) -> 
         expect(page.get_by_role("textbox")).to_have_value("")
 
 
-def test_the_information_at_a_kiosk_gives_the_kiosk_back_and_on_a_phone_stays(browser: Browser, stage: Stage) -> None:
-    def prepare(page: Page) -> None:
-        page.emulate_media(reduced_motion="reduce")
-        page.clock.install()
-
-    with window(browser, stage.address, "/kiosk", *PORTRAIT, prepare=prepare) as page:
-        touch(page, "English")
-        for is_left_alone in (False, True):
-            page.get_by_role("link", name=re.compile("^Informa")).click()
-            expect(page.get_by_role("heading", level=1)).to_have_text(
-                text("info.title") if is_left_alone else "Service information"
-            )
-            page.locator("summary").first.click()
-            expect(page.locator("details[open] .standard").first).to_be_visible()
-            assert_accessible(page)
-            if is_left_alone:
-                page.keyboard.press("Shift")
-                page.clock.fast_forward(36_000)
-                expect(page.get_by_role("dialog")).to_be_visible()
-                page.clock.fast_forward(10_000)
-            else:
-                touch(page, "Back to the kiosk")
-            expect(page.get_by_text(text("kiosk.welcome"))).to_be_visible()
-    with window(browser, stage.address, "/info", 360, 800, prepare=prepare) as page:
-        expect(page.get_by_text(re.compile("SKCK")).first).to_be_visible()
-        page.clock.fast_forward(120_000)
-        expect(page.get_by_role("dialog")).to_have_count(0)
-        expect(page.get_by_role("button", name=text("info.back"))).to_have_count(0)
-
-
 def test_a_kiosk_without_paper_says_so_and_shows_the_code(browser: Browser, stage: Stage) -> None:
     stage.trouble("paper_out")
     try:

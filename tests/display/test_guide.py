@@ -7,11 +7,11 @@ import pytest
 import pytest_asyncio
 
 from display import tongues
+from display.core.refused import NoVoice
 from display.guide import Guide
 from display.speech import Speech
 from hardware.core.sound import wav_seconds
 from ticketing.core.ids import MallId
-from ticketing.core.refused import NoVoice
 from ticketing.db import Db
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)

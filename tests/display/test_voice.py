@@ -9,12 +9,13 @@ from sqlalchemy import select
 from counters import actions as counters
 from display import actions
 from display.core.announcement import GRACE, LONGEST_WAIT, Speech
+from display.core.refused import AnnouncementOver
 from tests.display.zone import SECONDS, Zone
 from tests.stopped_clock import StoppedClock
 from tests.ticketing.deeds import act, look
 from ticketing import tables
 from ticketing.core.access import Asker, Principal, Role
-from ticketing.core.refused import AnnouncementOver, NotAllowed, UnknownAnnouncement
+from ticketing.core.refused import NotAllowed, UnknownAnnouncement
 
 
 async def test_a_call_is_spoken_once_from_start_to_end(zone: Zone) -> None:

@@ -86,13 +86,6 @@ class UnknownTenant(Unknown):
     sentence = "There is no such tenant in this mall; GET /api/policies lists them."
 
 
-class NoPolicyThere(Unknown):
-    """No change of the policy begins then."""
-
-    code = "no_policy_there"
-    sentence = "No change begins at that time, or it has begun already; GET /api/policies lists what is to come."
-
-
 class UnknownService(Unknown):
     """No service of that code."""
 
@@ -260,13 +253,6 @@ class NoPrinter(Conflict):
     sentence = "No printer is set up for this; connect one and name it in the kiosk's or the mall's settings."
 
 
-class AnnouncementOver(Conflict):
-    """The announcement is spoken by another, was spoken, or is no longer true."""
-
-    code = "announcement_over"
-    sentence = "This announcement is spoken by another device, was spoken, or is no longer true: stay silent."
-
-
 class RequestReused(Conflict):
     """One request id was used for two different commands."""
 
@@ -279,20 +265,6 @@ class AnswerOutdated(Conflict):
 
     code = "answer_outdated"
     sentence = "This was done before the program was upgraded; look at the state as it is now."
-
-
-class PolicyInPast(Conflict):
-    """A policy was to hold from a time that is over."""
-
-    code = "policy_in_past"
-    sentence = "The past cannot be changed; name a time to come, or none for now."
-
-
-class PolicyMissing(Conflict):
-    """The mall itself must have a policy."""
-
-    code = "policy_missing"
-    sentence = "Only a tenant can follow the mall; say by which policy the mall is to call."
 
 
 class PairingOver(Conflict):
@@ -314,13 +286,6 @@ class ChooseMall(Conflict):
 
     code = "choose_mall"
     sentence = "You work in several malls; say in which one you want to act."
-
-
-class NoVoice(Conflict):
-    """Nothing can be spoken here and now."""
-
-    code = "no_voice"
-    sentence = "The voice does not speak now; read the screen, or see the server's log."
 
 
 class NotReady(Refused):
