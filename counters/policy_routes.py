@@ -1,6 +1,6 @@
 """Doors of those who decide by which policy visitors are called."""
 
-from datetime import date, datetime
+from datetime import date
 
 from litestar import Router, get, post
 from litestar.di import NamedDependency
@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from counters import policies
 from counters.views import PoliciesView
+from hardware.core.lease import Moment
 from ticketing import requests, store
 from ticketing.answers import REFUSALS
 from ticketing.core import access
@@ -28,7 +29,7 @@ class PolicyBody(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     tenant: str | None = None
-    since: datetime | None = None
+    since: Moment | None = None
     day: date | None = None
     policy: PolicyEntry | None = None
     request: RequestId | None = None
@@ -37,7 +38,7 @@ class PolicyBody(Struct, frozen=True, forbid_unknown_fields=True):
 class TakeBackBody(Struct, frozen=True, forbid_unknown_fields=True):
     """Which change is taken back: of a tenant (its code; none: the mall), and when it would begin."""
 
-    since: datetime
+    since: Moment
     tenant: str | None = None
 
 

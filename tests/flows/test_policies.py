@@ -86,6 +86,7 @@ async def test_a_change_is_taken_back_before_it_begins_and_nonsense_is_refused(
             ({"policy": {"priority_weight": 0}}, "bad_request"),
             ({"policy": {"favour_short": 101}}, "bad_request"),
             ({"policy": {"weight": 2}}, "bad_request"),
+            ({"policy": FAIR, "since": "2099-01-01T08:00:00"}, "bad_request"),  # of which time zone?
         ):
             assert (await staff.post("/api/policies", json=change)).json()["code"] == code, change
 
