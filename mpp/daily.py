@@ -29,25 +29,25 @@ async def run(hall: Hall) -> None:
     """Tell the days of all malls, for ever."""
     seen: dict[MallId, Seen] = {}
     while True:
-        try:
-            for mall_id in await hall.db.malls():
+        for mall_id in await hall.db.malls():
+            try:
                 seen[mall_id] = await tell_due(hall.db, mall_id, seen.get(mall_id))
-        except Exception:  # history must go on when one day cannot be told
-            log.exception("a day could not be told")
+            except Exception:  # the days of other malls must be told
+                log.exception("the days of mall %s could not be told", mall_id)
         await asyncio.sleep(LOOK_SECONDS)
 
 
 async def tell_due(db: Db, mall_id: MallId, seen: Seen | None = None) -> Seen:
     """Tell what is over and not told yet, a day at a time: reading holds nobody up, and writing is short."""
     async with db.read(mall_id) as tx:
-        today, seq = store.today(tx), tx.mall.last_seq
+        today, seq, before = store.today(tx), tx.mall.last_seq, await days.before_today(tx)
         since = seen.seq if seen is not None and seen.today == today else await days.told_until(tx)
         found = await days.due(tx, since) if seq > since else []
     for day in found:
         await tell_day(db, mall_id, day)
     if found:
         async with db.write(mall_id, "clock") as tx:
-            await days.note_told(tx, seq)
+            await days.note_told(tx, before)
     return Seen(today, seq)
 
 

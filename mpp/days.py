@@ -115,6 +115,13 @@ async def keep(tx: Tx, day: date, told: Mapping[TenantId, packed.Day]) -> None:
     )
 
 
+async def before_today(tx: Tx) -> int:
+    """Return the last event before today: what today tells is due tomorrow, and not told yet."""
+    mine = tables.Event
+    earlier = select(mine.seq).where(mine.at < store.midnight(tx)).order_by(mine.seq.desc()).limit(1)
+    return await tx.session.scalar(earlier) or 0
+
+
 async def note_told(tx: Tx, seq: int) -> None:
     """Note that all days before today are told up to event `seq`."""
     row = await tx.session.get(DaysTold, tx.mall_id)

@@ -61,6 +61,17 @@ async def turn_midnight(db: Db, mall: MallId, clock: StoppedClock, day: int) -> 
     await timekeeper.tick(hall_of(db), mall)
 
 
+async def test_a_look_between_closing_and_midnight_loses_no_day(db: Db, mall: MallId, clock: StoppedClock) -> None:
+    await live_a_day(db, mall, clock, 23)
+    await turn_midnight(db, mall, clock, 24)
+    await live_a_day(db, mall, clock, 24)
+    clock.at = wita(24, 18)
+    await daily.tell_due(db, mall)  # a restart after hours: Monday is told, Tuesday is not over
+    clock.at = wita(25, 0, 1)
+    await daily.tell_due(db, mall)
+    assert {one.day for one in await kept(db, mall)} == {MONDAY, TUESDAY}
+
+
 async def test_a_day_is_told_when_it_is_over_and_once(db: Db, mall: MallId, clock: StoppedClock) -> None:
     await act(db, mall, lambda tx: people.add_person(tx, "maria", "Maria", "hash", Role.OFFICER, None))
     await live_a_day(db, mall, clock, 23)
