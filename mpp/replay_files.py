@@ -110,7 +110,11 @@ def _declared(mall: MallEntry) -> tuple[float, ...]:
     if mall.b is not None:
         return tuple(mall.b)
     found = re.search(r"\bb\s*=\s*\[([\d.,\s]+)\]", mall.note)
-    return tuple(float(part) for part in found[1].split(",") if part.strip()) if found else ()
+    parts = [part.strip() for part in found[1].split(",")] if found else []
+    try:
+        return tuple(float(part) for part in parts if part)
+    except ValueError:
+        return ()  # a note is for people
 
 
 def read_log(path: Path, plan: Plan, warn: Callable[[str], None]) -> list[Entry]:
@@ -126,12 +130,12 @@ def read_log(path: Path, plan: Plan, warn: Callable[[str], None]) -> list[Entry]
             raise FaultyLog(f"{path} is named .gz but is not compressed; use gzip, or take .gz off its name.") from None
     except (EOFError, zlib.error):
         raise FaultyLog(f"{path} ends in the middle or is damaged; copy it again.") from None
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, csv.Error):
         raise FaultyLog(f"{path} is not text in UTF-8; export it again as CSV.") from None
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return _entries(path, file, plan, warn)
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, csv.Error):
         raise FaultyLog(f"{path} is not text in UTF-8; export it again as CSV.") from None
 
 

@@ -1,6 +1,7 @@
 """Figures of many legs: grouped, counted, measured; small groups are withheld. Pure.
 
-Quantiles interpolate between the two nearest values (as `statistics.quantiles(..., method="inclusive")` does). Who may
+Quantiles interpolate between the two nearest values (as `statistics.quantiles(..., method="inclusive")` does). A figure
+of fewer than `smallest` visitors is not told, also in a large group of which few were called. Who may
 see a table can subtract: when groups are withheld, the next smallest are withheld with them until those withheld are
 two at least and hold `smallest` visitors together, so that no row of the same table gives a single one away.
 Source: common practice of statistical disclosure control (primary and complementary suppression).
@@ -77,7 +78,7 @@ class Group(Struct, frozen=True):
 def total(of: Columns, smallest: int) -> Figures | None:
     """Return the figures of all together; None when they are too few to be shown."""
     none = np.zeros(len(of.legs), np.int64)
-    found = _figures(of, none, 1, np.zeros(len(of.hours), np.int64))[0]
+    found = _figures(of, none, 1, np.zeros(len(of.hours), np.int64), smallest)[0]
     return found if found.n >= smallest or found.n == 0 else None
 
 
@@ -89,7 +90,7 @@ def grouped(of: Columns, by: By, smallest: int) -> list[Group]:
     else:
         hour_keys = frame.keys(of.hours, of.hour_days, of.hour_tenants, of.hours["hour"].astype(np.int64), by)
     keys = np.unique(np.concatenate([leg_keys, hour_keys]))
-    found = _figures(of, np.searchsorted(keys, leg_keys), len(keys), np.searchsorted(keys, hour_keys))
+    found = _figures(of, np.searchsorted(keys, leg_keys), len(keys), np.searchsorted(keys, hour_keys), smallest)
     hidden = withheld([one.n for one in found], smallest)
     return [Group(int(key), None if at in hidden else found[at]) for at, key in enumerate(keys)]
 
@@ -105,8 +106,11 @@ def withheld(sizes: Sequence[int], smallest: int) -> set[int]:
     return {at for _, at in hidden}
 
 
-def _figures(of: Columns, groups: Ints, count: int, hour_groups: Ints) -> list[Figures]:
+def _figures(of: Columns, groups: Ints, count: int, hour_groups: Ints, smallest: int) -> list[Figures]:
     legs = of.legs
+
+    def share(part: Any, whole: Any) -> float | None:
+        return float(part) / float(whole) if whole >= max(1, smallest) else None
 
     def counted(which: Any) -> Ints:
         return np.bincount(groups[which], minlength=count)
@@ -117,7 +121,8 @@ def _figures(of: Columns, groups: Ints, count: int, hour_groups: Ints) -> list[F
 
     called, waited, timed = legs["called"] >= 0, legs["wait"] >= 0, legs["service_time"] >= 0
     measured = {
-        name: spreads(legs[name], groups, count) for name in ("wait", "wait_to_start", "service_time", "in_all")
+        name: spreads(legs[name], groups, count, smallest)
+        for name in ("wait", "wait_to_start", "service_time", "in_all")
     }
     n, n_called, n_waited, n_timed = (counted(which) for which in (slice(None), called, waited, timed))
     arrivals, served, cancelled = (
@@ -143,25 +148,21 @@ def _figures(of: Columns, groups: Ints, count: int, hour_groups: Ints) -> list[F
             served=int(served[at]),
             cancelled=int(cancelled[at]),
             **{name: spreads[at] for name, spreads in measured.items()},
-            absent=_share(absent[at], n_called[at]),
-            held=_share(held[at], n_called[at]),
-            sent=_share(sent[at], n_called[at]),
-            restored=_share(restored[at], n_called[at]),
-            in_target=_share(in_target[at], n_waited[at]),
-            in_promise=_share(in_promise[at], n_timed[at]),
-            overtaken=_share(overtaken[at], n_called[at]),
+            absent=share(absent[at], n_called[at]),
+            held=share(held[at], n_called[at]),
+            sent=share(sent[at], n_called[at]),
+            restored=share(restored[at], n_called[at]),
+            in_target=share(in_target[at], n_waited[at]),
+            in_promise=share(in_promise[at], n_timed[at]),
+            overtaken=share(overtaken[at], n_called[at]),
             counters=counters[at],
         )
         for at in range(count)
     ]
 
 
-def _share(part: Any, whole: Any) -> float | None:
-    return float(part) / float(whole) if whole else None
-
-
-def spreads(values: NDArray[np.int32], groups: Ints, count: int) -> list[Spread | None]:
-    """Measure the values of each group; negative ones are none."""
+def spreads(values: NDArray[np.int32], groups: Ints, count: int, smallest: int) -> list[Spread | None]:
+    """Measure the values of each group; negative ones are none, and fewer than `smallest` are not told."""
     known = values >= 0
     # Group and value in one number: to sort it is several times as fast as to sort one by the other.
     both = np.sort((groups[known] << 32) | values[known].astype(np.int64))
@@ -171,7 +172,7 @@ def spreads(values: NDArray[np.int32], groups: Ints, count: int) -> list[Spread 
     sums = np.bincount(of, weights=found, minlength=count)
     return [
         None
-        if begin == end
+        if end - begin < max(1, smallest)
         else Spread(
             n=int(end - begin),
             mean=round(float(sums[at] / (end - begin)), 1),

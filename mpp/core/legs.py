@@ -6,9 +6,9 @@ Definitions (Source: the project's own, as of 2026; no law defines them):
   service time  from start to finish, less what was put aside in between; only of those who were served to the end
   time in all   from the issue of the number to the finish at the last counter
   absent        called, not there, and not back again that day
-  overtaken     visitors of the same service who took their number later and were called earlier
+  overtaken     visitors of the same service who took their number later and were called earlier, since joining
 Left out of every wait: time put aside (hold, not here), the tenant's breaks, and time before it opens. Who was never
-called (cancelled, expired) has no wait, nor has who was still open when the day was over: nobody knows what happened.
+called has no wait. Who was called and then forgotten has waited until the call; what happened after it nobody knows.
 """
 
 from bisect import bisect_right, insort
@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -189,12 +190,14 @@ def _is_same_queue(leg: Leg, sent: Transferred | Returned) -> bool:
 
 def _happen(way: _Way, line: Line) -> None:
     """Let a step happen within the leg."""
-    leg, at = way.leg, line.at
-    match line.event:
+    leg, at, event = way.leg, line.at, line.event
+    if not isinstance(event, TicketEvent):
+        raise TypeError(f"{event} happens to a counter, not to a ticket")
+    match event:
         case Called():
             _come_back(way, at)
             way.leg = replace(
-                leg, called=leg.called or at, counter_id=line.event.counter_id, role=line.role, calls=leg.calls + 1
+                leg, called=leg.called or at, counter_id=event.counter_id, role=line.role, calls=leg.calls + 1
             )
         case Recalled():
             way.leg = replace(leg, calls=leg.calls + 1)
@@ -214,8 +217,10 @@ def _happen(way: _Way, line: Line) -> None:
             _come_back(way, at)
         case Deferred():
             way.leg = replace(leg, is_late=True)
+        case Issued() | Returned() | Finished() | Cancelled() | Expired():
+            raise ValueError(f"a ticket's log has {event} where no leg can take it")
         case _:
-            pass
+            assert_never(event)
 
 
 def _come_back(way: _Way, at: datetime) -> None:
@@ -249,8 +254,6 @@ def _measured(way: _Way, shut: Mapping[TenantId, Sequence[Gap]]) -> Leg:
     """Measure the waits of a leg, less what was put aside and the time in which the tenant was shut."""
     leg, gaps = way.leg, way.gaps
     aside = sum((until - since for since, until in gaps), NOTHING)
-    if leg.end is End.EXPIRED:
-        return replace(leg, aside=aside)
     closed = [*gaps, *shut.get(leg.tenant_id, ())]
     return replace(
         leg,
@@ -272,15 +275,18 @@ def without(begins: datetime, ends: datetime, gaps: Iterable[Gap]) -> timedelta:
 
 
 def _overtaken(legs: Sequence[Leg]) -> list[Leg]:
-    """Count for each leg who took a number later and was called earlier; one who asked to be late is not counted."""
-    called: dict[ServiceId, list[tuple[datetime, TicketId]]] = defaultdict(list)
+    """Count for each leg who took a number later and was called earlier, while it was in the queue.
+
+    One who asked to be late is not counted.
+    """
+    called: dict[ServiceId, list[tuple[datetime, TicketId, datetime]]] = defaultdict(list)
     passed: dict[int, int] = {}
     for at in sorted(range(len(legs)), key=lambda n: (legs[n].called or FOR_EVER, legs[n].ticket_id)):
         leg = legs[at]
         if leg.called is None:
             continue
         before = called[leg.service_id]
-        mine = (leg.issued, leg.ticket_id)
-        passed[at] = 0 if leg.is_late else len(before) - bisect_right(before, mine)
-        insort(before, mine)
+        later = before[bisect_right(before, (leg.issued, leg.ticket_id, FOR_EVER)) :]
+        passed[at] = 0 if leg.is_late else sum(since >= leg.joined for _, _, since in later)
+        insort(before, (leg.issued, leg.ticket_id, leg.called))
     return [replace(leg, overtaken=passed.get(at, 0)) for at, leg in enumerate(legs)]

@@ -19,7 +19,7 @@ from mpp.core.openings import Hour
 from ticketing.core.access import Role
 from ticketing.core.ids import CounterId, ServiceId, TenantId, ZoneId
 
-VERSION = 1
+VERSION = 2
 """Of the two shapes below; another one means that all days are told anew from the log."""
 
 Table = NDArray[np.void]

@@ -44,7 +44,7 @@ def daily(of: Columns, smallest: int) -> list[Point]:
     days, groups = np.unique(of.leg_days, return_inverse=True)
     counts = np.bincount(groups, minlength=len(days))
     came = np.bincount(groups[of.legs["is_first"] == 1], minlength=len(days))
-    waits = figures.spreads(of.legs["wait"], groups, len(days))
+    waits = figures.spreads(of.legs["wait"], groups, len(days), smallest)
     hidden = figures.withheld(counts.tolist(), smallest)
     return [
         Point(

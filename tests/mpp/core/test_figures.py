@@ -92,6 +92,16 @@ def test_shares_are_of_those_who_were_called() -> None:
     assert (found.absent, found.held, found.sent) == (0.2, 0.2, 0.2)
 
 
+def test_a_figure_of_too_few_in_a_large_group_is_withheld() -> None:
+    of = days(*served([7]), *(log(*steps("0 issue, 30 cancel"), ticket=10 + at) for at in range(6)))
+    found = figures.total(of, 5)
+    assert found is not None
+    assert (found.n, found.called) == (7, 1)
+    assert (found.wait, found.service_time, found.absent, found.in_target, found.overtaken) == (None,) * 5
+    assert trends.daily(of, 5) == [trends.Point(day=DAY, arrivals=7, median=None, p90=None)]
+    assert figures.total(of, 1).wait is not None  # type: ignore[union-attr]
+
+
 def test_counters_are_told_with_what_they_stand_for_only() -> None:
     of = days(*served([5] * 6), desk(L1, *steps("0 open, 60 close")), desk(L3, *steps("0 open, 30 pause, 40 close")))
     by_tenant = figures.grouped(of, By.TENANT, 5)
@@ -188,7 +198,7 @@ def test_what_a_small_column_cannot_hold_is_its_most() -> None:
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9000)), min_size=1, max_size=60))
 def test_spreads_are_what_the_standard_library_says(pairs: list[tuple[int, int]]) -> None:
     groups, values = np.array([g for g, _ in pairs]), np.array([v for _, v in pairs], dtype=np.int32)
-    for key, spread in enumerate(figures.spreads(values, groups, 4)):
+    for key, spread in enumerate(figures.spreads(values, groups, 4, 1)):
         mine = [value for group, value in pairs if group == key]
         if not mine:
             assert spread is None

@@ -34,7 +34,8 @@ CASES: Sequence[tuple[str, str, list[Row]]] = [
     ("cancelled before the call", "0 issue, 9 cancel", [(End.CANCELLED, None, None, None)]),
     ("cancelled after the call", "0 issue, 9 call, 10 cancel", [(End.CANCELLED, 9, None, None)]),
     ("never called", "0 issue, 960 expire", [(End.EXPIRED, None, None, None)]),
-    ("forgotten at the counter", "0 issue, 5 call, 6 start, 960 expire", [(End.EXPIRED, None, None, None)]),
+    ("forgotten at the counter", "0 issue, 5 call, 6 start, 960 expire", [(End.EXPIRED, 5, 6, None)]),
+    ("called and forgotten", "0 issue, 5 call, 960 expire", [(End.EXPIRED, 5, None, None)]),
     ("absent", "0 issue, 5 call, 7 miss, 960 expire", [(End.ABSENT, 5, None, None)]),
     (
         "missed and restored",
@@ -135,6 +136,23 @@ def test_who_came_later_and_was_called_earlier_has_overtaken() -> None:
     )
     assert {leg.ticket_id: leg.overtaken for leg in found} == {1: 3, 2: 2, 3: 1, 4: 0, 5: 0, 6: 0}
     assert {leg.ticket_id for leg in found if leg.is_priority} == {3}
+
+
+def test_who_was_called_before_one_had_joined_has_not_overtaken() -> None:
+    found = legs.fold(
+        together(
+            log(*steps("0 issue, 5 call, 6 start, 20 to KK, 40 call2"), ticket=1),
+            log(*steps("1 issue, 10 call"), ticket=2, first=issued(KK)),  # the first one was elsewhere then
+            log(*steps("2 issue, 30 call"), ticket=3, first=issued(KK)),
+        ),
+        {},
+    )
+    assert {(leg.ticket_id, leg.service_id): leg.overtaken for leg in found} == {
+        (1, KTP): 0,
+        (1, KK): 1,
+        (2, KK): 0,
+        (3, KK): 0,
+    }
 
 
 def test_a_log_that_does_not_begin_with_an_issue_is_no_log() -> None:
