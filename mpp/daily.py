@@ -29,7 +29,12 @@ async def run(hall: Hall) -> None:
     """Tell the days of all malls, for ever."""
     seen: dict[MallId, Seen] = {}
     while True:
-        for mall_id in await hall.db.malls():
+        try:
+            malls = await hall.db.malls()
+        except Exception:  # the database may come back
+            log.exception("the malls could not be read")
+            malls = []
+        for mall_id in malls:
             try:
                 seen[mall_id] = await tell_due(hall.db, mall_id, seen.get(mall_id))
             except Exception:  # the days of other malls must be told
@@ -38,14 +43,22 @@ async def run(hall: Hall) -> None:
 
 
 async def tell_due(db: Db, mall_id: MallId, seen: Seen | None = None) -> Seen:
-    """Tell what is over and not told yet, a day at a time: reading holds nobody up, and writing is short."""
+    """Tell what is over and not told yet, a day at a time: reading holds nobody up, and writing is short.
+
+    A day that cannot be told is tried again after midnight and after a restart; the others are told nevertheless.
+    """
     async with db.read(mall_id) as tx:
         today, seq, before = store.today(tx), tx.mall.last_seq, await days.before_today(tx)
         since = seen.seq if seen is not None and seen.today == today else await days.told_until(tx)
         found = await days.due(tx, since) if seq > since else []
+    failed = 0
     for day in found:
-        await tell_day(db, mall_id, day)
-    if found:
+        try:
+            await tell_day(db, mall_id, day)
+        except Exception:
+            log.exception("%s of mall %s could not be told", day, mall_id)
+            failed += 1
+    if found and not failed:
         async with db.write(mall_id, "clock") as tx:
             await days.note_told(tx, before)
     return Seen(today, seq)

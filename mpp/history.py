@@ -1,6 +1,7 @@
 """The history of a mall: which days, which part of them, put into figures beside the event loop."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
@@ -25,6 +26,9 @@ LONGEST = timedelta(days=1096)
 
 USUAL = timedelta(days=29)
 """Before the last day, when no first is named: thirty days together."""
+
+AT_ONCE = 2
+"""Questions that are worked out at the same time; a year takes some hundred megabytes."""
 
 
 class Ask(Struct, frozen=True, kw_only=True):
@@ -56,18 +60,24 @@ class Names(Struct, frozen=True):
 
 
 class Told(Struct, frozen=True):
-    """The day under way as it was told last, and when: after which event, in which minute."""
+    """A day under way as it was told last, and when: after which event, in which minute."""
 
+    day: date
     seq: int
     minute: datetime
-    days: list[Kept]
+    tenants: list[Kept]
 
 
 class History:
-    """Answers questions about days gone by; remembers of the day under way what was told last."""
+    """Answers questions about days gone by; remembers of the day under way what was told last.
+
+    However many ask: a mall's day is told by one at a time, and AT_ONCE questions are worked out.
+    """
 
     def __init__(self) -> None:
         self._today: dict[MallId, Told] = {}
+        self._telling: dict[MallId, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._working = asyncio.Semaphore(AT_ONCE)
 
     async def view(self, hall: Hall, who: Principal, ask: Ask) -> HistoryView:
         """Show the figures of a period; one who is tied to a tenant sees that tenant only.
@@ -75,30 +85,37 @@ class History:
         Raises: BadRequest, NotAllowed, Unknown.
         """
         async with hall.db.read(who.mall_id) as tx:
-            asked = period(ask, store.today(tx))
+            today = store.today(tx)
+            asked = period(ask, today)
             tenant = await _tenant(tx, who, ask)
             only = await _only(tx, ask)
             mine = [tenant.id] if tenant else None
-            kept = await days.kept(tx, asked.first, min(asked.last, store.today(tx) - timedelta(days=1)), mine)
-            if asked.last >= store.today(tx):
-                kept += [one for one in await self._under_way(tx) if mine is None or one.tenant_id in mine]
+            kept = await days.kept(tx, asked.first, min(asked.last, today - timedelta(days=1)), mine)
             names = await _names(tx)
             tenants = [tenant] if tenant and who.tenant_id else await _tenants(tx)
             mall, at = tx.mall, tx.now
-        return await asyncio.to_thread(
-            lambda: _view(kept, only, names, hall, mall, at, asked, ask, tenant, list(tenants))
-        )
+        if asked.last >= today:
+            kept += [
+                one for one in await self._under_way(hall, who.mall_id, today) if not mine or one.tenant_id in mine
+            ]
+        async with self._working:
+            return await asyncio.to_thread(
+                lambda: _view(kept, only, names, hall, mall, at, asked, ask, tenant, list(tenants))
+            )
 
-    async def _under_way(self, tx: Tx) -> list[Kept]:
-        """Tell today from the log, unless nothing has happened since it was told last."""
-        minute = tx.now.replace(second=0, microsecond=0)
-        told = self._today.get(tx.mall_id)
-        if told is None or (told.seq, told.minute) != (tx.mall.last_seq, minute):
-            today = store.today(tx)
-            found = await asyncio.to_thread(days.tell, await days.read_log(tx, today))
-            told = Told(tx.mall.last_seq, minute, [Kept(today, id, day) for id, day in found.items()])
-            self._today[tx.mall_id] = told
-        return told.days
+    async def _under_way(self, hall: Hall, mall_id: MallId, day: date) -> list[Kept]:
+        """Tell a day from the log, unless nothing has happened since it was told last."""
+        async with self._telling[mall_id]:
+            async with hall.db.read(mall_id) as tx:
+                seq, minute = tx.mall.last_seq, tx.now.replace(second=0, microsecond=0)
+                told = self._today.get(mall_id)
+                if told is not None and (told.day, told.seq, told.minute) == (day, seq, minute):
+                    return told.tenants
+                log = await days.read_log(tx, day)
+            found = await asyncio.to_thread(days.tell, log)
+            told = Told(day, seq, minute, [Kept(day, id, of) for id, of in found.items()])
+            self._today[mall_id] = told
+            return told.tenants
 
 
 def period(ask: Ask, today: date) -> Period:

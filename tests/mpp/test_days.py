@@ -16,11 +16,12 @@ from mpp.tables import Day, DaysTold
 from tests.counters.desk import call, close, open_, send
 from tests.stopped_clock import StoppedClock
 from tests.ticketing.deeds import act, hall_of, look, pair, second_mall, take, wita
-from ticketing import offline
+from ticketing import offline, tables
 from ticketing.core.access import Device, Role
 from ticketing.core.ids import MallId
 from ticketing.core.mall_entries import MallFile
-from ticketing.db import Db
+from ticketing.core.ticket import State
+from ticketing.db import Db, Tx
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
@@ -78,14 +79,66 @@ async def test_a_day_is_told_when_it_is_over_and_once(db: Db, mall: MallId, cloc
     await daily.tell_due(db, mall)
     assert await kept(db, mall) == []  # it is not over
     await turn_midnight(db, mall, clock, 24)
-    await daily.tell_due(db, mall)
+    seen = await daily.tell_due(db, mall)
     first = await kept(db, mall)
     assert {one.day for one in first} == {MONDAY}
     legs = packed.read_legs(one.what.legs for one in first)
     ends = sorted(packed.ENDS[end] for end in legs["end"])
     assert ends == sorted([End.SERVED, End.ABSENT, End.SENT, End.SERVED, End.EXPIRED])
+    ids = await look(db, mall, numbers)
+    await daily.tell_due(db, mall, seen)
+    assert await look(db, mall, numbers) == ids
+
+
+async def numbers(tx: Tx) -> list[int]:
+    """Return the ids of the rows: a day that is told anew gets new ones."""
+    return list(await tx.session.scalars(select(Day.id).order_by(Day.id)))
+
+
+async def test_a_day_that_cannot_be_told_keeps_no_other_from_it(db: Db, mall: MallId, clock: StoppedClock) -> None:
+    for day in (23, 24):
+        clock.at = wita(day, 9)
+        await take(db, mall, "KTP")
+        await turn_midnight(db, mall, clock, day + 1)
+    whole = await look(db, mall, body_of_first)
+    await damage(db, mall, "{")
     await daily.tell_due(db, mall)
-    assert await kept(db, mall) == first
+    assert {one.day for one in await kept(db, mall)} == {TUESDAY}
+    assert await look(db, mall, days.told_until) == 0  # Monday is tried again
+    await damage(db, mall, whole)
+    await daily.tell_due(db, mall)
+    assert {one.day for one in await kept(db, mall)} == {MONDAY, TUESDAY}
+
+
+async def body_of_first(tx: Tx) -> str:
+    """Return how the first ticket's issue stands in the log."""
+    return await tx.session.scalar(select(tables.Event.body).where(tables.Event.kind == "issued").limit(1)) or ""
+
+
+async def damage(db: Db, mall: MallId, body: str) -> None:
+    """Write something else into the log, as a broken disk may."""
+    first = select(func.min(tables.Event.seq)).where(tables.Event.kind == "issued").scalar_subquery()
+    async with db.write(mall, "test") as tx:
+        await tx.session.execute(update(tables.Event).where(tables.Event.seq == first).values(body=body))
+
+
+async def test_what_is_told_is_what_the_tickets_say(db: Db, mall: MallId, clock: StoppedClock) -> None:
+    """Count once more from the rows of the tickets, of which the days know nothing."""
+    await live_a_day(db, mall, clock, 23)
+    rows = await look(db, mall, lambda tx: tx.session.scalars(select(tables.Ticket).where(tables.Ticket.day == MONDAY)))
+    tickets = list(rows)
+    await turn_midnight(db, mall, clock, 24)
+    await daily.tell_due(db, mall)
+    told = packed.read_legs(one.what.legs for one in await kept(db, mall))
+    first = told[told["is_first"] == 1]
+    assert len(first) == len(tickets)
+    assert sorted(first["issued"].tolist()) == sorted(packed.seconds(one.issued_at - wita(23, 0)) for one in tickets)
+    assert int((told["end"] == packed.ENDS.index(End.SERVED)).sum()) == sum(one.state == State.DONE for one in tickets)
+    assert sorted(told["calls"][told["called"] >= 0].tolist()) == [1] * int((told["called"] >= 0).sum())
+    stays = sorted(
+        packed.seconds(one.ended_at - one.issued_at) for one in tickets if one.ended_at and one.state == State.DONE
+    )
+    assert sorted(told["in_all"][told["in_all"] >= 0].tolist()) == stays
 
 
 async def test_what_is_kept_is_what_the_log_tells(db: Db, mall: MallId, clock: StoppedClock) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import json
 import os
 import subprocess
 import sys
@@ -147,6 +148,8 @@ def test_files_that_are_no_logs_are_refused_in_words(tmp_path: Path, log: Lines)
     assert "is not compressed" in type_in(tmp_path, plain).output
     assert "is damaged" in type_in(tmp_path, damaged).output
     assert "not text" in type_in(tmp_path, binary).output
+    binary.write_text(f"day,{'x' * 200_000}\n", encoding="utf-8")
+    assert "not text" in type_in(tmp_path, binary).output
 
 
 def test_a_log_may_be_plain_text(tmp_path: Path, log: Lines) -> None:
@@ -164,6 +167,15 @@ PLANS = {
     '{"open":480,"close":960,"tenants":[{"services":[{"nominal_min":0}],"counters":[{"skills":[0]}]}]}': "nominal_min",
     '{"open":480,"close":960,"tenants":[{"services":[{"nominal_min":5}],"counters":[{"skills":[3]}]}]}': "serves 3",
 }
+
+
+def test_a_note_that_only_looks_like_weights_is_for_people(tmp_path: Path) -> None:
+    plan = tmp_path / "config.json"
+    described = json.loads(PLAN.read_text(encoding="utf-8"))
+    described.pop("b", None)
+    described["note"] = "weights b = [1.2.3]"
+    plan.write_text(json.dumps(described), encoding="utf-8")
+    assert replay_files.read_plan(plan).weights == ()
 
 
 @pytest.mark.parametrize(("text", "said"), PLANS.items())
