@@ -7,7 +7,7 @@ from counters.core.forecast.answer import Forecast
 from counters.core.forecast.shapes import Bools, Moment
 
 RUNS = 200
-"""Runs for a forecast: 50 are .7 % less exact, 1000 are .4 % more exact."""
+"""Runs for a forecast: with these the chance of the draws is small beside what cannot be known."""
 
 
 def foresee(moment: Moment, wanted: Bools | None = None, *, runs: int = RUNS, seed: int = 1) -> list[Forecast]:
