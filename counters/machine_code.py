@@ -5,7 +5,7 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
-SOURCES = ("counters.core.forecast", "ticketing.core")
+SOURCES = ("counters.core.forecast", "counters.core.simulation", "ticketing.core")
 
 
 def keep() -> None:

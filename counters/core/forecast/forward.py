@@ -238,17 +238,21 @@ def soonest(free: Floats, skilled: Ints) -> int:
 
 @compiled
 def taker(at: float, service: int, desk: Desk, skilled: Ints, free: Floats, idle: Bools, breaks: Floats) -> int:
-    """Return the idle counter that takes one who arrives; -1 none. One whose break is due has begun it instead."""
+    """Return the idle counter that takes one who arrives; -1 none. One whose break is due has begun it instead.
+
+    A break that was over before anybody came was had.
+    """
     best = -1
     for counter in range(len(free)):
         if not idle[counter] or not desk.skills[counter, service] or at >= desk.closes[counter]:
             continue
         for one in range(breaks.shape[1]):
-            over = breaks[counter, one] + desk.break_minutes[counter, one]
-            if breaks[counter, one] <= at < over:
+            if breaks[counter, one] <= at:
+                over = breaks[counter, one] + desk.break_minutes[counter, one]
                 breaks[counter, one] = np.inf
-                free[counter] = over
-                idle[counter] = False
+                if at < over:
+                    free[counter] = over
+                    idle[counter] = False
         if idle[counter] and (best < 0 or skilled[counter] < skilled[best]):
             best = counter
     return best

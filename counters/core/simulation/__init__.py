@@ -1,0 +1,1 @@
+"""Whole days of one tenant, lived by the policy of the live hall (see `day.simulate`)."""
