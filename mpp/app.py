@@ -25,6 +25,7 @@ from mpp import auth, daily, pages, phone, timekeeper
 from mpp.config import MEDIA, Config
 from mpp.history import History
 from mpp.history_routes import router as history_router
+from mpp.law.routes import router as law_router
 from mpp.routes import router as mpp_router
 from ticketing import notify
 from ticketing.answers import Answer
@@ -79,6 +80,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             display_router,
             mpp_router,
             history_router,
+            law_router,
             phone.show,
             pages.router(files),
         ],

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 import counters.tables
 import display.tables
+import mpp.law.tables
 import mpp.tables
 import ticketing.lease_tables
 import ticketing.tables
@@ -77,6 +78,7 @@ def metadata() -> MetaData:
         counters.tables.TicketNote,
         display.tables.Announcement,
         mpp.tables.Token,
+        mpp.law.tables.LawEdition,
     ):
         assert row.metadata is Base.metadata
     return Base.metadata

@@ -25,6 +25,13 @@ KIOSKS = frozenset({Role.KIOSK})
 VOICES = frozenset({Role.BOARD, Role.SPEAKER})
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
+EDITION = {
+    "instrument": "survey",
+    "name": "X",
+    "valid_from": "2017-01-01",
+    "rules": [{"key": "a", "name": "A", "name_en": "A", "source": "S", "mark": "own"}],
+}
+
 DOORS: Mapping[str, Door] = {
     "list_services": Door("GET", "/api/services", EVERYONE),
     "list_zones": Door("GET", "/api/zones", EVERYONE),
@@ -76,6 +83,8 @@ DOORS: Mapping[str, Door] = {
     "approve_device": Door("POST", "/api/devices/999/approve", ADMINISTRATORS, {"code": "X01", "name": "X"}),
     "revoke_device": Door("POST", "/api/devices/999/revoke", ADMINISTRATORS),
     "show_hall": Door("GET", "/api/manage", LEADERS | {Role.SUPERVISOR}),
+    "show_law": Door("GET", "/api/law", PEOPLE),
+    "add_edition": Door("POST", "/api/law", ADMINISTRATORS, EDITION),
     "show_history": Door("GET", "/api/history?service=NO", LEADERS | {Role.SUPERVISOR}),
     "export_history_csv": Door("GET", "/api/history.csv?service=NO", LEADERS | {Role.SUPERVISOR}),
     "export_history_xlsx": Door("GET", "/api/history.xlsx?service=NO", LEADERS | {Role.SUPERVISOR}),

@@ -1,5 +1,7 @@
 """All that the log can tell, as one tagged union. Kinds are never renamed, reused or deleted; they only gain fields."""
 
+from datetime import date
+
 import msgspec
 from msgspec import Struct
 
@@ -66,6 +68,14 @@ class TokenMade(Struct, frozen=True, kw_only=True, tag="token_made"):
     role: str
 
 
+class EditionAdded(Struct, frozen=True, kw_only=True, tag="edition_added"):
+    """An edition of an instrument that the mall is measured by was entered, with effect from its day."""
+
+    instrument: str
+    name: str
+    valid_from: date
+
+
 class SignedIn(Struct, frozen=True, tag="signed_in"):
     """A person signed in."""
 
@@ -89,6 +99,7 @@ AnyEvent = (
     | MediaRemoved
     | PolicyChanged
     | PolicyKept
+    | EditionAdded
     | PersonAdded
     | TokenMade
     | SignedIn

@@ -515,6 +515,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/law": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show */
+        get: operations["show_law"];
+        put?: never;
+        /** Add */
+        post: operations["add_edition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/manage": {
         parameters: {
             query?: never;
@@ -1078,6 +1096,14 @@ export interface components {
          * @enum {string}
          */
         DeviceState: "waiting" | "approved" | "revoked";
+        /** Edition */
+        Edition: {
+            instrument: components["schemas"]["Instrument"];
+            name: string;
+            rules: (components["schemas"]["mpp_law_core_Rule"] | unknown)[];
+            /** Format: date */
+            valid_from: string;
+        };
         /** Figures */
         Figures: {
             absent: number | null;
@@ -1150,6 +1176,11 @@ export interface components {
             printer?: string | null;
             tickets: (components["schemas"]["OfflineTicket"] | unknown)[];
         };
+        /** Rule */
+        hardware_core_slip_Rule: {
+            /** @constant */
+            type: "rule";
+        };
         /** Health */
         Health: {
             malls: number;
@@ -1208,6 +1239,18 @@ export interface components {
          * @enum {string}
          */
         HoursState: "open" | "before_opening" | "break" | "last_ticket_passed" | "closed_today" | "after_closing" | "holiday";
+        /**
+         * Instrument
+         * @description What a mall is measured by.
+         * @enum {string}
+         */
+        Instrument: "standards" | "complaints" | "survey" | "ombudsman" | "pekppp" | "privacy" | "hall";
+        /** InstrumentPart */
+        InstrumentPart: {
+            editions: components["schemas"]["Edition"][];
+            in_force: components["schemas"]["Edition"] | null;
+            instrument: components["schemas"]["Instrument"];
+        };
         /** IssueBody */
         IssueBody: {
             printer?: string | null;
@@ -1247,6 +1290,12 @@ export interface components {
             timezone: string;
             turns: components["schemas"]["Turn"][];
         };
+        /** LawView */
+        LawView: {
+            instruments: components["schemas"]["InstrumentPart"][];
+            /** Format: date */
+            today: string;
+        };
         /** LeaseWish */
         LeaseWish: {
             /** @default [] */
@@ -1283,6 +1332,12 @@ export interface components {
             tenants: components["schemas"]["HallTenant"][];
             troubles: components["schemas"]["HallTrouble"][];
         };
+        /**
+         * Mark
+         * @description How sure a rule is: read in a source, in a weak source, from knowledge only, or set by the mall itself.
+         * @enum {string}
+         */
+        Mark: "verified" | "secondary" | "unverified" | "own";
         /** Me */
         Me: {
             mall: components["schemas"]["MallPart"];
@@ -1312,6 +1367,16 @@ export interface components {
             kind: components["schemas"]["MediaKind"];
             seconds: number | null;
             url: string;
+        };
+        /** Rule */
+        mpp_law_core_Rule: {
+            key: string;
+            mark: components["schemas"]["Mark"];
+            name: string;
+            name_en: string;
+            source: string;
+            unit?: components["schemas"]["Unit"] | null;
+            value?: string | null;
         };
         /** NextWhy */
         NextWhy: {
@@ -1531,11 +1596,6 @@ export interface components {
          * @enum {string}
          */
         Role: "administrator" | "manager" | "supervisor" | "officer" | "greeter" | "kiosk" | "board" | "sign" | "printer" | "speaker";
-        /** Rule */
-        Rule: {
-            /** @constant */
-            type: "rule";
-        };
         /** ServiceChoice */
         ServiceChoice: {
             code: string;
@@ -1617,7 +1677,7 @@ export interface components {
         };
         /** Slip */
         Slip: {
-            blocks: (components["schemas"]["Text"] | components["schemas"]["Rule"] | components["schemas"]["Qr"] | components["schemas"]["Space"])[];
+            blocks: (components["schemas"]["Text"] | components["schemas"]["hardware_core_slip_Rule"] | components["schemas"]["Qr"] | components["schemas"]["Space"])[];
         };
         /** SlipJobView */
         SlipJobView: {
@@ -1809,6 +1869,12 @@ export interface components {
             at: string;
             hours: components["schemas"]["Hours"];
         };
+        /**
+         * Unit
+         * @description What a number counts.
+         * @enum {string}
+         */
+        Unit: "working_days" | "days" | "hours" | "minutes" | "percent" | "points" | "years" | "count";
         /** ZoneLine */
         ZoneLine: {
             code: string;
@@ -4209,6 +4275,158 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"][];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    show_law: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawView"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    add_edition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edition"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawView"];
                 };
             };
             /** @description The request is faulty. */
