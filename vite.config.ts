@@ -25,6 +25,8 @@ const PAGES: Record<string, string> = {
   sign: "display/web/sign",
   manage: "mpp/web/manage",
   history: "mpp/web/history",
+  rules: "mpp/web/rules",
+  devices: "mpp/web/devices",
   info: "mpp/web/info",
 };
 

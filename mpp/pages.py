@@ -26,6 +26,8 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "sign": ("/sign", "/sign/{counter:str}"),
     "manage": ("/manage",),
     "history": ("/manage/history",),
+    "rules": ("/manage/rules",),
+    "devices": ("/manage/devices",),
     "info": ("/info",),
 }
 """Which page is served where; the visitor's phone page has a door of its own (mpp.phone)."""

@@ -207,7 +207,7 @@ def at_rest(mall: Installation) -> Iterable[Shot]:
         Shot("board-break", "/board/A", HALL, device=mall.device("board", "B01", zone="A")),
         Shot("pairing", "/kiosk", KIOSK),
         Shot("pairing-board", "/board/B", HALL),
-        Shot("manage-devices", "/manage#devices", DESK, enter("admin", "manage.approve")),
+        Shot("manage-devices", "/manage/devices", DESK, enter("admin", "manage.approve")),
     )
 
 

@@ -36,7 +36,7 @@ def test_every_kind_of_device_is_let_in_and_begins_by_itself(browser: Browser, i
     address = installation.address
     counter = installation.counter_of("DUKCAPIL")
     printer, speaker = (installation.ask_in(kind) for kind in ("printer", "speaker"))
-    with window(browser, address, "/manage", 1366, 768) as manager:
+    with window(browser, address, "/manage/devices", 1366, 768) as manager:
         sign_in(manager, "admin")
         for (_, token), place in ((printer, {}), (speaker, {"zone": "A"})):
             headers = {"authorization": f"Bearer {token}"}

@@ -65,6 +65,9 @@ def test_a_phone_follows_its_ticket(browser: Browser, stage: Stage) -> None:
 def test_an_administrator_sees_the_hall_and_its_devices(browser: Browser, stage: Stage) -> None:
     with window(browser, stage.address, "/manage", 1366, 768) as page:
         sign_in(page, "admin")
+        expect(page.get_by_text("Dukcapil").first).to_be_visible()
+        assert_accessible(page)
+        page.get_by_role("link", name=text("nav.devices")).click()
         expect(page.get_by_text("P01").first).to_be_visible()
         assert_accessible(page)
 

@@ -10,9 +10,9 @@ pytestmark = pytest.mark.slow
 
 
 def test_a_tenant_gets_rules_of_its_own_and_a_coming_change_is_taken_back(browser: Browser, stage: Stage) -> None:
-    with window(browser, stage.address, "/manage", 1366, 768) as page:
+    with window(browser, stage.address, "/manage/rules", 1366, 768) as page:
         sign_in(page, "admin")
-        rules = page.get_by_role("region", name=text("policy.title"))
+        rules = page.get_by_role("main")
         expect(rules.get_by_text(text("policy.weight", n=5))).to_be_visible()
         rules.get_by_role("button", name=text("policy.change_for", name="Kemenag")).click()
         sheet = page.get_by_role("dialog")

@@ -133,7 +133,18 @@ async def test_looking_changes_nothing(house: House) -> None:
             if door.method == "GET":
                 for token in (None, *known.values()):
                     await knock(line, door, token)
-        for path in ("/", "/kiosk", "/counter", "/board/A", "/sign/L01", "/t/x", "/manage", "/info", "/schema"):
+        for path in (
+            "/",
+            "/kiosk",
+            "/counter",
+            "/board/A",
+            "/sign/L01",
+            "/t/x",
+            "/manage",
+            "/manage/rules",
+            "/info",
+            "/schema",
+        ):
             assert (await line.get(path, headers={"accept": "text/html"})).status_code in (200, 404)
     assert [event.seq for event in await house.log()] == [event.seq for event in before]
 

@@ -1,6 +1,7 @@
 /** The history's periods and figures, as people read them. */
 import { expect, test } from "vitest";
-import { address, axisStep, compared, countText, dateText, later, minutesText, shareText, weekdayText } from "../../mpp/web/history/numbers.ts";
+import { address, compared, later } from "../../mpp/web/history/periods.ts";
+import { axisStep, countText, dateText, minutesText, shareText, weekdayText } from "../../mpp/web/lib/figures.ts";
 
 test("the period before is as long and ends the day before", () => {
   expect(compared("2026-11-01", "2026-11-30", "before")).toEqual({ first: "2026-10-02", last: "2026-10-31" });

@@ -74,7 +74,7 @@ SECTIONS = {
 # add them each year from the government's decree (SKB tiga menteri), and local holidays too.
 """,
     "policy": """\
-# Aturan pemanggilan. How visitors are called; all six may be left out. A tenant's own rules are set on /manage.
+# Aturan pemanggilan. How visitors are called; all six may be left out. A tenant's own rules are set on /manage/rules.
 # `priority_weight`: satu menit menunggu pengunjung prioritas dihitung sekian menit (`ordinary_weight`: yang lain).
 #   A minute waited by the favoured counts so many minutes (`ordinary_weight`: by all others).
 # `head_start`: pengunjung prioritas dihitung seolah datang sekian menit lebih awal.

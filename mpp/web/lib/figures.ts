@@ -1,4 +1,4 @@
-/** Figures as people read them: minutes, shares, days; and the periods that can be asked for. */
+/** Figures as people read them: minutes, shares, counts, days; and the marks of an axis. */
 
 const tag = (locale: string): string => (locale === "en" ? "en-GB" : `${locale}-ID`);
 
@@ -31,28 +31,6 @@ export function weekdayText(weekday: number, locale: string, length: "short" | "
 export function dateText(day: string, locale: string): string {
   const shape = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" } as const;
   return new Intl.DateTimeFormat(tag(locale), shape).format(Date.parse(`${day}T00:00:00Z`));
-}
-
-/** Return the day that is so many days later, or earlier. */
-export function later(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
-}
-
-/** A period to compare with: the one just before, as long as this one, or the same weekdays a year ago. */
-export type Compare = "" | "before" | "year";
-
-/** Return the period to compare with. */
-export function compared(first: string, last: string, how: Compare): { first: string; last: string } | null {
-  if (how === "") return null;
-  const days = Math.round((Date.parse(last) - Date.parse(first)) / DAY) + 1;
-  const back = how === "year" ? 364 : days;
-  return { first: later(first, -back), last: later(last, -back) };
-}
-
-/** Return the address of the figures of a period. */
-export function address(path: string, asked: Record<string, string>): string {
-  const words = Object.entries(asked).filter(([, value]) => value !== "");
-  return `${path}?${words.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&")}`;
 }
 
 /** Return a step for the marks of an axis that reaches to `most`: 1, 2 or 5 times a power of ten, some four marks. */

@@ -1,0 +1,25 @@
+/** The periods that can be asked for, and the address at which their figures are. */
+
+const DAY = 86_400_000;
+
+/** Return the day that is so many days later, or earlier. */
+export function later(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+}
+
+/** A period to compare with: the one just before, as long as this one, or the same weekdays a year ago. */
+export type Compare = "" | "before" | "year";
+
+/** Return the period to compare with. */
+export function compared(first: string, last: string, how: Compare): { first: string; last: string } | null {
+  if (how === "") return null;
+  const days = Math.round((Date.parse(last) - Date.parse(first)) / DAY) + 1;
+  const back = how === "year" ? 364 : days;
+  return { first: later(first, -back), last: later(last, -back) };
+}
+
+/** Return the address of the figures of a period. */
+export function address(path: string, asked: Record<string, string>): string {
+  const words = Object.entries(asked).filter(([, value]) => value !== "");
+  return `${path}?${words.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&")}`;
+}
