@@ -13,23 +13,26 @@ from counters.core.forecast.draws import will_not_come
 from counters.core.forecast.forward import back, soonest, taker
 from counters.core.forecast.queue import Lanes, append, choose, leave, prepare
 from counters.core.forecast.shapes import Desk, Floats, Ints, Line, Odds, Rules
+from counters.core.simulation.look_ahead import Ahead, Busy, Look, look, look_ahead
 from counters.core.simulation.shapes import Course, Day, Visitors
 
 NONE = np.empty(0, np.int64)
 
 
-def simulate(days: Iterable[Day], rules: Rules, odds: Odds) -> list[Course]:
-    """Live days by a policy, each from its first number to its last call; nothing is drawn.
+def simulate(days: Iterable[Day], rules: Rules, odds: Odds, ahead: Ahead | None = None) -> list[Course]:
+    """Live days by a policy, each from its first number to its last call.
 
     `rules` are those of a forward run: weights (K,), head_start (K,) and favour (S,). Of `odds` count the two that tell
-    how many do not come after how long a wait.
+    how many do not come after how long a wait; nothing is drawn. With `ahead` counters call by looking ahead instead,
+    and days lived twice are still the same.
     """
-    return [one(day, rules, odds) for day in days]
+    return [one(day, rules, odds, ahead) for day in days]
 
 
-def one(day: Day, rules: Rules, odds: Odds) -> Course:
+def one(day: Day, rules: Rules, odds: Odds, ahead: Ahead | None = None) -> Course:
     """Live one day; see `simulate`."""
-    lanes = prepare(Line(NONE, NONE, np.empty(0), NONE), rules, day.desk.skills)
+    skills = day.desk.skills
+    lanes = prepare(Line(NONE, NONE, np.empty(0), NONE), rules, skills)
     many = len(day.visitors.at)
     course = Course(
         called=np.full(many, np.inf),
@@ -39,19 +42,28 @@ def one(day: Day, rules: Rules, odds: Odds) -> Course:
         overtaken=np.zeros(many, np.int64),
         overtaken_by_same=np.zeros(many, np.int64),
     )
-    live(day.visitors, day.desk, day.ends, lanes, odds, day.desk.skills.sum(axis=1), course)
+    ways = look(ahead, len(rules.weights), skills.shape[1])
+    live(day.visitors, day.desk, day.ends, lanes, odds, skills.sum(axis=1), ways, course)
     return course
 
 
 @compiled
 def live(
-    visitors: Visitors, desk: Desk, day_end: float, lanes: Lanes, odds: Odds, skilled: Ints, course: Course
+    visitors: Visitors,
+    desk: Desk,
+    day_end: float,
+    lanes: Lanes,
+    odds: Odds,
+    skilled: Ints,
+    ways: Look,
+    course: Course,
 ) -> None:
     """Live a day; `course` is filled in."""
-    at, since, service = visitors.at, visitors.since, visitors.service
+    np.random.seed(1)
+    at, since, service, closes = visitors.at, visitors.since, visitors.service, desk.closes
     first, last, after = lanes.first.copy(), lanes.last.copy(), np.full(len(at), -1)
-    breaks, closes = desk.break_at.copy(), desk.closes
-    free, idle = desk.opens.copy(), np.zeros(len(desk.opens), np.bool_)
+    free, breaks = desk.opens.copy(), desk.break_at.copy()
+    idle, serving = np.zeros(len(free), np.bool_), np.full(len(free), -1)
     coming, waiting = 0, 0
     while True:
         counter = soonest(free, skilled)
@@ -59,7 +71,7 @@ def live(
         if coming < len(at) and at[coming] <= now:
             helper = taker(at[coming], service[coming], desk, skilled, free, idle, breaks)
             if helper >= 0:
-                idle[helper] = False
+                idle[helper], serving[helper] = False, coming
                 begins = at[coming] + visitors.turn[coming]
                 free[helper] = engage(visitors, odds, coming, begins, helper, desk.pace[helper], course)
             else:
@@ -69,19 +81,49 @@ def live(
             continue
         if now == np.inf:
             return
+        serving[counter] = -1
         stays = closes[counter] >= day_end and waiting > 0
         free[counter] = back(now, closes[counter], stays, breaks[counter], desk.break_minutes[counter])
         if free[counter] > now:
             continue
-        lane = choose(lanes.weight, lanes.head_start, since, first, lanes.able[counter], lanes.sent[counter], now)
+        lane = decide(ways, visitors, course, desk, lanes, now, counter, first, after, free, skilled, serving)
         if lane < 0:
             free[counter], idle[counter] = np.inf, True
             continue
         called = first[lane]
         leave(first, last, after, lane, called)
-        waiting -= 1
-        pass_over(lanes.service, first, after, lane, called, course)
+        waiting, serving[counter] = waiting - 1, called
+        pass_over(lanes.service, first, after, since, lane, called, course)
         free[counter] = engage(visitors, odds, called, now, counter, desk.pace[counter], course)
+
+
+@compiled
+def decide(
+    ways: Look,
+    visitors: Visitors,
+    course: Course,
+    desk: Desk,
+    lanes: Lanes,
+    now: float,
+    counter: int,
+    first: Ints,
+    after: Ints,
+    free: Floats,
+    skilled: Ints,
+    serving: Ints,
+) -> int:
+    """Return the lane whose first a counter calls, by claim or by looking ahead; -1 nobody is for it."""
+    since, able, sent = visitors.since, lanes.able, lanes.sent
+    if ways.runs == 0:
+        return choose(lanes.weight, lanes.head_start, since, first, able[counter], sent[counter], now)
+    busy = Busy(np.full(len(free), -1), np.zeros(len(free)))
+    for other in range(len(free)):
+        if serving[other] >= 0:
+            busy.service[other] = visitors.service[serving[other]]
+            busy.since[other] = min(now, course.called[serving[other]] + visitors.gap[serving[other]])
+    return look_ahead(
+        ways, busy, now, counter, first, after, since, lanes.service, able, sent, free, skilled, desk.pace
+    )
 
 
 @compiled
@@ -114,14 +156,14 @@ def enter(first: Ints, last: Ints, after: Ints, since: Floats, lane: int, who: i
 
 
 @compiled
-def pass_over(service: Ints, first: Ints, after: Ints, lane: int, called: int, course: Course) -> None:
-    """Count for each with an earlier number of the same service that another is called first."""
+def pass_over(service: Ints, first: Ints, after: Ints, since: Floats, lane: int, called: int, course: Course) -> None:
+    """Count for each of the same service who was there before that another is called first."""
     for other in range(len(first)):
         if service[other] != service[lane]:
             continue
         who = first[other]
         while who >= 0:
-            if who < called:
+            if since[who] < since[called] or (since[who] == since[called] and who < called):
                 course.overtaken[who] += 1
                 course.overtaken_by_same[who] += other == lane
             who = after[who]

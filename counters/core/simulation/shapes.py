@@ -62,9 +62,9 @@ class Course(NamedTuple):
     counter: Ints
     """(n,) who called; -1 nobody."""
     overtaken: Ints
-    """(n,) how many with a later number of the same service were called first."""
+    """(n,) how many of the same service who came later, by the clock, were called first."""
     overtaken_by_same: Ints
-    """(n,) how many of these were of the same class: none, unless clocks and numbers differ."""
+    """(n,) how many of these were of the same class: none."""
 
 
 def desk(skills: Bools, opens: Floats, closes: Floats, pace: Floats, break_at: Floats, break_minutes: Floats) -> Desk:
