@@ -1,8 +1,8 @@
 """The policies of a mall and its tenants: what holds, what is to come, and how it is changed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from counters.core.refused import NoPolicyThere, PolicyInPast, PolicyMissing
+from counters.core.refused import NoPolicyThere, PolicyInPast, PolicyMissing, PolicyTooFar, TooManyPolicies
 from counters.views import PoliciesView, PolicyComing, PolicyLine
 from ticketing import reads, store, tables
 from ticketing.core import policy
@@ -12,16 +12,27 @@ from ticketing.core.policy import Change, Policy, PolicyChanged, PolicyKept
 from ticketing.db import Tx
 from ticketing.hall import Hall
 
+MOST_COMING = 20
+"""Changes to come of one tenant or the mall: all transactions read them, so there is an end."""
+
+FURTHEST = timedelta(days=366)
+"""Nobody knows today how a hall is to be run later."""
+
 
 async def change(tx: Tx, tenant: str | None, since: datetime | None, rules: Policy | None) -> None:
     """Let a tenant, or the mall (None), be called by other rules from a time on; None: the tenant as the mall again.
 
-    Raises: UnknownTenant, PolicyInPast, PolicyMissing.
+    Raises: UnknownTenant, PolicyInPast, PolicyTooFar, TooManyPolicies, PolicyMissing.
     """
     tenant_id = await _scope(tx, tenant)
     begins = since or tx.now
     if begins < tx.now:
         raise PolicyInPast
+    if begins > tx.now + FURTHEST:
+        raise PolicyTooFar
+    coming = [one for one in tx.mall.policy_changes if one.tenant_id == tenant_id and one.since > tx.now]
+    if len(coming) >= MOST_COMING and begins not in {one.since for one in coming}:
+        raise TooManyPolicies
     if rules is None and tenant_id is None:
         raise PolicyMissing
     one = Change(tenant_id=tenant_id, since=begins, policy=rules)

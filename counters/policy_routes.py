@@ -13,8 +13,9 @@ from hardware.core.lease import Moment
 from ticketing import requests, store
 from ticketing.answers import REFUSALS
 from ticketing.core import access
-from ticketing.core.access import LEADERS, Asker, Role
+from ticketing.core.access import LEADERS, Asker, Principal, Role
 from ticketing.core.mall_entries import PolicyEntry, rules_of
+from ticketing.core.refused import NotAllowed
 from ticketing.hall import Hall
 from ticketing.routes import RequestId
 
@@ -52,12 +53,13 @@ async def show_policies(hall: Hall_, asker: Asker_) -> PoliciesView:
 
 @post("/api/policies", status_code=200, operation_id="change_policy", responses=REFUSALS)
 async def change_policy(data: JSONBody[PolicyBody], hall: Hall_, asker: Asker_) -> PoliciesView:
-    """Let a tenant or the mall be called by another policy from a time on."""
-    who = access.allow(asker, LEADERS)
+    """Let a tenant or the mall be called by another policy from a time on; today counts as now."""
+    who = _leader(asker)
     async with hall.db.write(who.mall_id, who.actor) as tx:
 
         async def answer() -> PoliciesView:
-            since = data.since or (store.begin_of(tx, data.day) if data.day else None)
+            is_to_come = data.day is not None and data.day != store.today(tx)
+            since = data.since or (store.begin_of(tx, data.day) if data.day and is_to_come else None)
             await policies.change(tx, data.tenant, since, rules_of(data.policy) if data.policy else None)
             return await policies.policies_view(tx, hall, None)
 
@@ -67,10 +69,21 @@ async def change_policy(data: JSONBody[PolicyBody], hall: Hall_, asker: Asker_) 
 @post("/api/policies/take-back", status_code=200, operation_id="take_policy_back", responses=REFUSALS)
 async def take_back(data: JSONBody[TakeBackBody], hall: Hall_, asker: Asker_) -> PoliciesView:
     """Take a change back that has not begun."""
-    who = access.allow(asker, LEADERS)
+    who = _leader(asker)
     async with hall.db.write(who.mall_id, who.actor) as tx:
         await policies.take_back(tx, data.tenant, data.since)
         return await policies.policies_view(tx, hall, None)
+
+
+def _leader(asker: Asker) -> Principal:
+    """Return who leads the whole mall; rights that were given for one tenant once do not reach further.
+
+    Raises: NotSignedIn, NotAllowed.
+    """
+    who = access.allow(asker, LEADERS)
+    if who.tenant_id is not None:
+        raise NotAllowed("You lead one tenant; only who leads the mall changes how visitors are called.")
+    return who
 
 
 router = Router("", route_handlers=[show_policies, change_policy, take_back])

@@ -12,7 +12,7 @@ from mpp.tables import Membership, Person, TokenKind
 from ticketing import slips, tables
 from ticketing import store as ground
 from ticketing.core import device as devices
-from ticketing.core.access import DEVICES, Role
+from ticketing.core.access import DEVICES, LEADERS, Role
 from ticketing.core.device import DeviceApproved, DeviceAsked, DeviceRevoked, DeviceState
 from ticketing.core.events import PersonAdded, SignedIn, SignedOut, TokenMade
 from ticketing.core.ids import DeviceId, MallId, TenantId
@@ -73,6 +73,7 @@ async def add_person(tx: Tx, login: str, name: str, password_hash: str, role: Ro
         raise BadRequest(f"{role} is a device, not a role of people; pair the device instead.")
     if role is Role.SUPERVISOR and tenant_id is None:
         raise BadRequest("A supervisor belongs to a tenant; name it.")
+    _must_lead_all(role, tenant_id)
     person = await store.person_in(tx, login)
     if person is None:
         person = Person(login=login.lower())
@@ -88,6 +89,11 @@ async def add_person(tx: Tx, login: str, name: str, password_hash: str, role: Ro
     tx.append(PersonAdded(person_id=person.id, role=role))
 
 
+def _must_lead_all(role: Role, tenant_id: TenantId | None) -> None:
+    if role in LEADERS and tenant_id is not None:
+        raise BadRequest(f"A {role} leads the whole mall; leave the tenant out, or make a supervisor of it.")
+
+
 async def make_token(tx: Tx, role: Role, name: str, tenant_id: TenantId | None, real: datetime) -> str:
     """Make a bearer token for a program.
 
@@ -95,6 +101,7 @@ async def make_token(tx: Tx, role: Role, name: str, tenant_id: TenantId | None, 
     """
     if role is Role.SUPERVISOR and tenant_id is None:
         raise BadRequest("A supervisor belongs to a tenant; name it with --tenant.")
+    _must_lead_all(role, tenant_id)
     tx.append(TokenMade(role=role))
     return await store.add_token(tx, TokenKind.PROGRAM, name, created_at=real, role=role, tenant_id=tenant_id)
 

@@ -22,6 +22,7 @@ Last = Annotated[date | None, QueryParameter(name="to", description="Last day; t
 
 
 async def asked(
+    asker: Asker_,  # before it, not beside it: a faulty address would cut off the reading of who asks
     first: First = None,
     last: Last = None,
     by: FromQuery[By] = By.TENANT,
@@ -34,6 +35,7 @@ async def asked(
     priority: FromQuery[bool | None] = None,
 ) -> Ask:
     """Read from the address what is asked for."""
+    del asker
     return Ask(
         first=first,
         last=last,

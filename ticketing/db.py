@@ -109,8 +109,10 @@ class Db:
             yield tx
             if tx.topics and not self.is_sqlite:
                 await self._notify(tx)
-            await session.commit()
-        self.live.poke(mall_id, tx.topics)
+            try:
+                await session.commit()
+            finally:  # whoever is cut off here may have committed: one look too many at the rows does no harm
+                self.live.poke(mall_id, tx.topics)
 
     @asynccontextmanager
     async def read(self, mall_id: MallId) -> AsyncIterator[Tx]:

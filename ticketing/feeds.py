@@ -38,9 +38,10 @@ async def ticket(hall: Hall, code: str, address: str) -> View:
 
     async def make(tx: Tx) -> TicketView:
         now = await store.ticket(tx, TicketId(row.id))
-        topics.update(
-            {f"tenant:{now.tenant_id}"} | ({f"counter:{now.for_counter_id}"} if now.for_counter_id else set())
-        )
+        topics.add(f"tenant:{now.tenant_id}")
+        if now.for_counter_id is not None:  # which may belong to another tenant, with visitors of its own
+            there = await tx.session.get_one(tables.Counter, now.for_counter_id)
+            topics.update({f"counter:{there.id}", f"tenant:{there.tenant_id}"})
         return await reads.ticket_view(tx, hall, now)
 
     return view(hall, mall_id, f"ticket:{row.id}", topics, make)

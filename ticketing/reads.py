@@ -119,7 +119,7 @@ async def ticket_view(tx: Tx, hall: Hall, row: tables.Ticket) -> TicketView:
         priority=row.priority is not None,
         issued_at=row.issued_at,
         ahead=stands.ahead,
-        is_soon=stands.ahead is not None and stands.ahead <= tx.policy(row.tenant_id).soon_places,
+        is_soon=stands.is_soon,
         counter=places[row.counter_id] if row.state in HAS_COUNTER and row.counter_id else None,
         for_counter=places[row.for_counter_id] if row.for_counter_id else None,
         back_to=places[row.back_to_counter_id] if row.back_to_counter_id else None,

@@ -6,7 +6,7 @@ from statistics import fmean
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 
 from ticketing import store, tables
 from ticketing.core import policy, ranking
@@ -22,10 +22,12 @@ MAY_STEP_BACK = frozenset({State.WAITING, State.CALLED})
 class Standing(Struct, frozen=True):
     """How many are called first (None: the ticket does not wait), and what stepping back would do (None: it cannot).
 
-    `late_places`: how many would go first then; None too when that would help nobody.
+    `is_soon`: so few that the visitor should be near. `late_places`: how many would go first then; None too when that
+    would help nobody.
     """
 
     ahead: int | None = None
+    is_soon: bool = False
     step_back: StepBack | None = None
     late_places: int | None = None
 
@@ -56,15 +58,23 @@ async def standing(tx: Tx, row: tables.Ticket) -> Standing:
     """Say where a ticket stands, as the policy would call those who wait at this moment."""
     if row.state not in MAY_STEP_BACK or row.day != store.today(tx):
         return Standing()
-    rules = tx.policy(row.tenant_id)
-    favours = await favours_of(tx, row.tenant_id, rules)
+    only = await bound_to(tx, row)
+    tenant_id = row.tenant_id if only is None else await _tenant_of(tx, only)
+    rules = tx.policy(tenant_id)
+    favours = await favours_of(tx, tenant_id, rules)
     one = _waiting(favours, row.id, row.service_id, row.waiting_since, row.priority, row.for_counter_id, row.deferred)
-    before, after = ranking.split(one, await rivals(tx, row, favours), tx.now, rules)
+    before, after = ranking.split(one, await rivals(tx, row, only, favours), tx.now, rules)
     ahead = len(before) if row.state is State.WAITING else None
+    is_soon = ahead is not None and ahead <= rules.soon_places
     if row.deferred or rules.late_places == 0:
-        return Standing(ahead)
+        return Standing(ahead, is_soon)
     back = ranking.step_back(one, after, tx.now, rules)
-    return Standing(ahead, back, back.places if is_of_use(row, back) else None)
+    return Standing(ahead, is_soon, back, back.places if is_of_use(row, back) else None)
+
+
+async def _tenant_of(tx: Tx, counter_id: CounterId) -> TenantId:
+    """Return by whose policy a counter calls: its own tenant's, also when a visitor of another one was sent to it."""
+    return (await tx.session.get_one(tables.Counter, counter_id)).tenant_id
 
 
 def is_of_use(row: tables.Ticket, back: StepBack) -> bool:
@@ -72,35 +82,46 @@ def is_of_use(row: tables.Ticket, back: StepBack) -> bool:
     return back.places > 0 or row.state is State.CALLED
 
 
-async def rivals(tx: Tx, row: tables.Ticket, favours: Mapping[ServiceId, float]) -> list[Waiting]:
-    """Return who else waits today for a counter that may call this ticket."""
-    only = await bound_to(tx, row)
-    facts = {"ticket_id": row.id, "day": store.today(tx), "service_id": row.service_id, "counter_id": only}
+async def rivals(
+    tx: Tx, row: tables.Ticket, only: CounterId | None, favours: Mapping[ServiceId, float]
+) -> list[Waiting]:
+    """Return who else waits today for a counter that may call this ticket: `only` this one, or all of its service.
+
+    A counter never calls whom it has sent away itself.
+    """
+    away = row.back_to_counter_id or 0
+    facts = {"ticket_id": row.id, "day": store.today(tx), "service_id": row.service_id, "away": away, "only": only}
     question = RIVALS_IN_SERVICE if only is None else RIVALS_AT_COUNTER
     return [_waiting(favours, *other) for other in await tx.session.execute(question, facts)]
 
 
 def _rivals(counters: Select[CounterId] | list[Any]) -> Select[*tuple[Any, ...]]:
     """Ask who else waits for any of these counters; made once, because making it costs more than asking it."""
-    mine = tables.Ticket
-    services = select(tables.CounterService.service_id).where(tables.CounterService.counter_id.in_(counters))
-    is_plain = mine.for_counter_id.is_(None) & mine.service_id.in_(services)
+    mine, link = tables.Ticket, tables.CounterService
+    is_called_here = (link.service_id == mine.service_id) & link.counter_id.in_(counters)
+    is_sent_from = func.coalesce(mine.back_to_counter_id, 0)
+    is_plain = mine.for_counter_id.is_(None) & exists().where(is_called_here, link.counter_id != is_sent_from)
+    is_sent_here = mine.for_counter_id.in_(counters) & (mine.for_counter_id != is_sent_from)
     facts = (mine.id, mine.service_id, mine.waiting_since, mine.priority, mine.for_counter_id, mine.deferred)
     return select(*facts).where(
         mine.day == bindparam("day"),
         mine.state == State.WAITING,
         mine.id != bindparam("ticket_id"),
-        is_plain | mine.for_counter_id.in_(counters),
+        is_plain | is_sent_here,
     )
 
 
-RIVALS_AT_COUNTER = _rivals([bindparam("counter_id")])
+RIVALS_AT_COUNTER = _rivals([bindparam("only")])
 """For a ticket that one counter alone may call."""
 
 RIVALS_IN_SERVICE = _rivals(
     select(tables.Counter.id)
     .join(tables.CounterService, tables.CounterService.counter_id == tables.Counter.id)
-    .where(tables.CounterService.service_id == bindparam("service_id"), tables.Counter.is_active.is_(True))
+    .where(
+        tables.CounterService.service_id == bindparam("service_id"),
+        tables.Counter.is_active.is_(True),
+        tables.Counter.id != bindparam("away"),
+    )
 )
 """For a ticket that all counters of its service may call."""
 

@@ -57,3 +57,17 @@ class PolicyMissing(Conflict):
 
     code = "policy_missing"
     sentence = "Only a tenant can follow the mall; say by which policy the mall is to call."
+
+
+class PolicyTooFar(Conflict):
+    """A policy was to hold from a time in more than a year."""
+
+    code = "policy_too_far"
+    sentence = "A change can begin within a year from now."
+
+
+class TooManyPolicies(Conflict):
+    """So many changes are to come already that one more would not be understood by anybody."""
+
+    code = "too_many_policies"
+    sentence = "Twenty changes are to come already; take one back first."

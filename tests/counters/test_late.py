@@ -6,7 +6,8 @@ from functools import partial
 
 import pytest
 
-from counters import actions
+from counters import actions, policies
+from counters.actions import Destination
 from tests.counters.desk import call, counter, last_event, open_, send
 from tests.counters.test_views import console
 from tests.stopped_clock import StoppedClock
@@ -161,6 +162,39 @@ async def test_one_who_was_sent_to_a_counter_is_ahead_of_all_who_may_be_called_t
     await send(db, mall, "L03", to="L01")
     ahead = [(await phone(db, mall, ticket)).ahead for ticket in (police, oldest, other, certificate)]
     assert ahead == [0, 1, 2, 3]
+
+
+async def test_phone_and_console_agree_when_a_counter_of_another_tenant_calls(
+    db: Db, mall: MallId, clock: StoppedClock
+) -> None:
+    await act(db, mall, partial(policies.change, tenant="POLRES", since=None, rules=Policy(late_places=2)))
+    (first,) = await queue(db, mall, clock, 1)
+    police = []
+    for nth in range(5):
+        police.append(await take(db, mall, "SKCK", priority=nth % 2 == 0))
+        clock.forward(timedelta(minutes=3))
+    await open_(db, mall, "L01")
+    await open_(db, mall, "L03")
+    await call(db, mall, "L01")
+    await send(db, mall, "L01", to="L03")
+    promised = await phone(db, mall, first)
+    assert (promised.ahead, promised.late_places) == (0, 2), "as the counter's tenant says, not the ticket's"
+    await be_late(db, mall, first)
+    order = [item.number for item in (await console(db, mall, "L03")).queue]
+    assert order.index(first.number) == (await phone(db, mall, first)).ahead == 2
+    assert len(order) == len(police) + 1
+
+
+async def test_whom_a_counter_sent_away_it_does_not_call_and_the_phone_does_not_count(
+    db: Db, mall: MallId, clock: StoppedClock
+) -> None:
+    away, stays = await take(db, mall, "KK"), await take(db, mall, "KK")  # L01 alone serves KK
+    await open_(db, mall, "L01")
+    await call(db, mall, "L01", away.number)
+    await act(db, mall, partial(actions.transfer, code="L01", to=Destination(service="KTP", counter=None, back=True)))
+    assert [item.number for item in (await console(db, mall, "L01")).queue] == [stays.number]
+    assert (await phone(db, mall, stays)).ahead == 0
+    assert (await phone(db, mall, away)).ahead == 0, "L02 calls KTP, and nobody of KK"
 
 
 async def test_a_call_is_a_repeat_only_at_the_same_counter(db: Db, mall: MallId, clock: StoppedClock) -> None:

@@ -4,7 +4,10 @@ from datetime import timedelta
 from uuid import uuid4
 
 import httpx
+from sqlalchemy import update
 
+from mpp import setup
+from mpp.tables import Token
 from tests.flows.house import House
 from tests.stopped_clock import StoppedClock
 from ticketing.core.access import Role
@@ -86,9 +89,33 @@ async def test_a_change_is_taken_back_before_it_begins_and_nonsense_is_refused(
             ({"policy": {"priority_weight": 0}}, "bad_request"),
             ({"policy": {"favour_short": 101}}, "bad_request"),
             ({"policy": {"weight": 2}}, "bad_request"),
+            ({"policy": FAIR, "day": "2099-01-01"}, "policy_too_far"),
             ({"policy": FAIR, "since": "2099-01-01T08:00:00"}, "bad_request"),  # of which time zone?
         ):
             assert (await staff.post("/api/policies", json=change)).json()["code"] == code, change
+
+
+async def test_today_is_now_and_there_is_an_end_to_what_is_to_come(house: House, clock: StoppedClock) -> None:
+    async with house.client(await house.token(Role.MANAGER)) as staff:
+        today = clock.now().date().isoformat()
+        told = (await staff.post("/api/policies", json={"policy": FAIR, "day": today})).json()
+        assert (told["mall"]["policy"]["priority_weight"], told["mall"]["coming"]) == (1, [])
+        days = [(clock.now() + timedelta(days=nth)).isoformat() for nth in range(1, 22)]
+        codes = [(await staff.post("/api/policies", json={"policy": FAIR, "since": day})).status_code for day in days]
+        assert codes == [200] * 20 + [409]
+        again = await staff.post("/api/policies", json={"policy": FAIR, "since": days[3]})
+        assert again.status_code == 200, "another rule for the same time is no more"
+
+
+async def test_rights_that_were_given_for_one_tenant_do_not_reach_further(house: House) -> None:
+    tied = await house.token(Role.SUPERVISOR, "s", "POLRES")
+    async with setup.change(house.config, None) as tx:  # as an older version let it be given
+        await tx.session.execute(update(Token).where(Token.name == "s").values(role=Role.MANAGER))
+    async with house.client(tied) as leader:
+        for door in ("/api/policies", "/api/policies/take-back"):
+            body = {"since": "2026-12-01T08:00:00+08:00"} | ({"policy": FAIR} if door == "/api/policies" else {})
+            answer = await leader.post(door, json=body)
+            assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed")
 
 
 async def test_who_may_see_and_change_policies(house: House) -> None:

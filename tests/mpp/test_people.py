@@ -68,6 +68,12 @@ async def test_one_signs_in_with_a_name_in_any_case_and_becomes_the_role_of_the_
     assert (found.role, found.actor, found.mall_id) == (Role.OFFICER, f"person:{person.id}", maria)
 
 
+async def test_who_leads_leads_the_whole_mall(db: Db, mall: MallId, password_hash: str) -> None:
+    for role in (Role.MANAGER, Role.ADMINISTRATOR):
+        with pytest.raises(BadRequest, match="leads the whole mall"):
+            await add(db, mall, password_hash, role=role, tenant="POLRES")
+
+
 async def test_one_of_several_malls_says_which(db: Db, maria: MallId, small_mall: MallFile, password_hash: str) -> None:
     there = await second_mall(db, small_mall)
     await add(db, there, password_hash, role=Role.MANAGER)

@@ -65,6 +65,16 @@ test("after a cut the feed connects again by itself", async () => {
   expect(states).toEqual(["live", "catching_up", "live"]);
 });
 
+test("a feed that was closed stays closed, whatever is doubted later", async () => {
+  answers = [(line) => line.send(view())];
+  await until((seen) => seen.status === "live");
+  feed?.close();
+  feed?.doubt();
+  feed?.again();
+  await expect.poll(() => server.clients.size).toBe(0);
+  expect(lines).toBe(1);
+});
+
 test("the last view stays while the line is down, with the hall's time of the cut", async () => {
   answers = [
     (line) => {

@@ -68,7 +68,7 @@ def step_back(one: Waiting, after: Sequence[Ranked], now: datetime, rules: Polic
     most = min((claim for claim, who in first if not who.is_for_this_counter), default=inf)
     least = max((claim for claim, who in rest if not who.is_for_this_counter), default=-inf)
     late = replace(one, is_for_this_counter=False, is_late=True)
-    if _claim(late, now, rules) >= most:
+    if least >= most or _claim(late, now, rules) >= most:  # of equals nobody can be let pass alone
         late = _just_below(late, most, now, rules)
     elif _claim(late, now, rules) <= least:
         late = _just_above(late, least, now, rules)

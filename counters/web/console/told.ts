@@ -28,7 +28,7 @@ export const counterName = (code: string | null, view: CounterView): string => {
 /** Return "dikirim ke loket ini, menunggu 22 mnt, prioritas". */
 export function whyText(item: QueueItem, view: CounterView, now: Date): string {
   const reasons = [
-    item.for_counter === view.counter.code ? t("console.why_sent") : "",
+    item.for_counter === view.counter.code && !item.deferred ? t("console.why_sent") : "",
     t("console.next_why", { minutes: waitedMinutes(item, now) }),
     item.priority ? t("console.why_priority") : "",
     item.deferred ? t("console.why_deferred") : "",

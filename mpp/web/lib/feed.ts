@@ -96,7 +96,7 @@ export class Feed<V extends View> {
 
   /** Doubt the line though it seems to live, because something was not answered: connect anew, get the newest view. */
   doubt(): void {
-    if (this.#state.status === "live") this.#lose(1006);
+    if (!this.#ended && this.#state.status === "live") this.#lose(1006);
   }
 
   /** Stop following; nothing is reported any more. */

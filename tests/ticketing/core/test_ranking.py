@@ -116,6 +116,14 @@ def test_one_who_is_late_lets_others_go_first(
     assert (back.places, [who.ticket_id for _, who in after]) == (places, order)
 
 
+def test_equals_pass_together_though_the_late_one_loses_a_head_start() -> None:
+    rules = Policy(head_start=60, late_places=2)
+    late, others = one(1, 1, priority=True), [one(n, 30) for n in range(2, 8)]
+    back = ranking.step_back(late, ranking.split(late, others, NOW, rules)[1], NOW, rules)
+    now = replace(stepped(late, back), is_late=True)
+    assert (back.places, ids(ranking.rank([now, *others], NOW, rules))) == (6, [2, 3, 4, 5, 6, 7, 1])
+
+
 @given(queues, st.integers(0, 12))
 def test_as_many_go_first_as_the_mall_says_or_all_and_nobody_else_moves(queue: list[Waiting], places: int) -> None:
     rules = Policy(late_places=places)
