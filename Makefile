@@ -7,7 +7,7 @@ SETUP = $(PYTHON) .ci/setup.py
 INSIDE = . .venv/bin/activate &&
 GATES = ruff format --check && ruff check && mypy && lint-imports && npm run check
 
-.PHONY: setup demo test test-long check bench bench-forecast bench-policy bench-year screenshots types build clean
+.PHONY: setup demo test test-long check bench bench-forecast bench-policy bench-staffing bench-year screenshots types build clean
 
 setup:        # make .venv with mpp, mpp-agent and the pages
 	$(SETUP)
@@ -32,6 +32,9 @@ bench-forecast: setup  # measure the forecasts of waits, and write docs/measured
 
 bench-policy: setup  # the same visitors under other policies, and write docs/measured.md
 	$(INSIDE) python -m tests.bench.policy
+
+bench-staffing: setup  # counters per hour by formula and by search, and write docs/measured.md
+	$(INSIDE) python -m tests.bench.staffing
 
 bench-year: setup  # a year of 400,000 tickets: told as days, and how long its pages take
 	$(INSIDE) python -m tests.bench.year
