@@ -50,6 +50,10 @@ def test_a_manager_looks_back(browser: Browser, past: Stage) -> None:
         page.locator("input").nth(1).fill("2024-01-31")
         expect(page.get_by_text(text("history.nobody"))).to_be_visible()
         assert_accessible(page)
+        page.get_by_role("button", name=re.compile(text("signin.leave_name", name=".+"))).click()
+        sign_in(page, "supervisor")
+        expect(page.get_by_role("heading", name=text("history.days"))).to_be_visible()
+        expect(page.locator("select").first.locator("option")).to_have_text(["Dukcapil"])
 
 
 def test_a_supervisor_sees_the_own_tenant_on_a_phone_an_officer_nothing(browser: Browser, past: Stage) -> None:

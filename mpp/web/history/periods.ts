@@ -7,13 +7,18 @@ export function later(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 }
 
+/** Return how many days later the second day is. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY);
+}
+
 /** A period to compare with: the one just before, as long as this one, or the same weekdays a year ago. */
 export type Compare = "" | "before" | "year";
 
 /** Return the period to compare with. */
 export function compared(first: string, last: string, how: Compare): { first: string; last: string } | null {
   if (how === "") return null;
-  const days = Math.round((Date.parse(last) - Date.parse(first)) / DAY) + 1;
+  const days = daysBetween(first, last) + 1;
   const back = how === "year" ? 364 : days;
   return { first: later(first, -back), last: later(last, -back) };
 }

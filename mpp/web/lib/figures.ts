@@ -10,6 +10,11 @@ export function minutesText(seconds: number | null | undefined, locale: string):
   return new Intl.NumberFormat(tag(locale), { maximumFractionDigits: 1 }).format(seconds / 60);
 }
 
+/** Return "1,4" for 1.4142. */
+export function factorText(n: number, locale: string): string {
+  return new Intl.NumberFormat(tag(locale), { maximumFractionDigits: 1 }).format(n);
+}
+
 /** Return "42%"; a dash when there is none. */
 export function shareText(share: number | null | undefined, locale: string): string {
   if (share === null || share === undefined) return "–";

@@ -1,16 +1,16 @@
 /** Rules of calling, each in one sentence. */
+import { factorText } from "$lib/figures.ts";
 import type { Policy } from "$lib/views.ts";
-import { t } from "$lib/words.svelte.ts";
+import { t, words } from "$lib/words.svelte.ts";
 
 /** Return what a policy means for those who wait. */
 export function sentences(rules: Policy): string[] {
   const ratio = (rules.priority_weight ?? 1) / (rules.ordinary_weight ?? 1);
   const [head, favour, late] = [rules.head_start ?? 0, rules.favour_short ?? 0, rules.late_places ?? 0];
-  const number = (n: number): string => String(Math.round(n * 10) / 10).replace(".", ",");
   return [
-    ratio === 1 ? t("policy.weight_even") : t("policy.weight", { n: number(ratio) }),
+    ratio === 1 ? t("policy.weight_even") : t("policy.weight", { n: factorText(ratio, words.locale) }),
     ...(head > 0 ? [t("policy.head_start", { n: head })] : []),
-    favour > 0 ? t("policy.favour_short", { n: number(2 ** (favour / 100)) }) : t("policy.favour_none"),
+    favour > 0 ? t("policy.favour_short", { n: factorText(2 ** (favour / 100), words.locale) }) : t("policy.favour_none"),
     late > 0 ? t("policy.late", { n: late }) : t("policy.late_none"),
     t("policy.soon", { n: rules.soon_places ?? 0 }),
   ];

@@ -25,6 +25,11 @@ export function dayText(at: Date | string, timeZone: string, locale: string): st
   );
 }
 
+/** Return "2026-11-22", as fields of dates want it. */
+export function dateOf(at: Date | string, timeZone: string): string {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone }).format(new Date(at));
+}
+
 /** Return "WITA": the zone as Indonesians name it, in every language. */
 export function zoneText(at: Date | string, timeZone: string): string {
   const parts = formatter("id", { timeZone, timeZoneName: "short" }).formatToParts(new Date(at));
