@@ -7,6 +7,8 @@ Definitions (Source: the project's own, as of 2026; no law defines them):
   time in all   from the issue of the number to the finish at the last counter
   absent        called, not there, and not back again that day
   overtaken     visitors of the same service who took their number later and were called earlier, since joining
+  by the same   those of them who were of the same class and had not been sent there: no rule of calling does that, so
+                somebody called them by number; not counted for one who was put aside, late, or handed in afterwards
 Left out of every wait: time put aside (hold, not here), the tenant's breaks, and time before it opens. Who was never
 called has no wait. Who was called and then forgotten has waited until the call; what happened after it nobody knows.
 """
@@ -21,6 +23,7 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
+from mpp.core.gaps import NOTHING, Gap, without
 from ticketing.core.access import Role
 from ticketing.core.counter import CounterEvent
 from ticketing.core.ids import CounterId, ServiceId, TenantId, TicketId
@@ -42,8 +45,6 @@ from ticketing.core.ticket import (
     Transferred,
 )
 
-Gap = tuple[datetime, datetime]
-NOTHING = timedelta()
 FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -103,6 +104,7 @@ class Leg(Struct, frozen=True, kw_only=True):
     restored: int = 0
     is_late: bool = False
     overtaken: int = 0
+    overtaken_by_same: int = 0
     end: End = End.OPEN
     sittings: tuple[Sitting, ...] = ()
 
@@ -263,30 +265,31 @@ def _measured(way: _Way, shut: Mapping[TenantId, Sequence[Gap]]) -> Leg:
     )
 
 
-def without(begins: datetime, ends: datetime, gaps: Iterable[Gap]) -> timedelta:
-    """Return the time from `begins` to `ends` less the gaps, which may overlap; never negative."""
-    net, reached = max(ends - begins, NOTHING), begins
-    for since, until in sorted(gaps):
-        lost = min(until, ends) - max(since, reached)
-        if lost > NOTHING:
-            net -= lost
-            reached = min(until, ends)
-    return net
-
-
 def _overtaken(legs: Sequence[Leg]) -> list[Leg]:
     """Count for each leg who took a number later and was called earlier, while it was in the queue.
 
     One who asked to be late is not counted.
     """
-    called: dict[ServiceId, list[tuple[datetime, TicketId, datetime]]] = defaultdict(list)
-    passed: dict[int, int] = {}
+    called: dict[ServiceId, list[tuple[datetime, TicketId, datetime, int]]] = defaultdict(list)
+    passed: dict[int, list[int]] = {}
     for at in sorted(range(len(legs)), key=lambda n: (legs[n].called or FOR_EVER, legs[n].ticket_id)):
         leg = legs[at]
         if leg.called is None:
             continue
         before = called[leg.service_id]
-        later = before[bisect_right(before, (leg.issued, leg.ticket_id, FOR_EVER)) :]
-        passed[at] = 0 if leg.is_late else sum(since >= leg.joined for _, _, since in later)
-        insort(before, (leg.issued, leg.ticket_id, leg.called))
-    return [replace(leg, overtaken=passed.get(at, 0)) for at, leg in enumerate(legs)]
+        if not leg.is_late:
+            later = before[bisect_right(before, (leg.issued, leg.ticket_id, FOR_EVER, 0)) :]
+            passed[at] = [other for _, _, since, other in later if since >= leg.joined]
+        insort(before, (leg.issued, leg.ticket_id, leg.called, at))
+    return [
+        replace(leg, overtaken=len(by), overtaken_by_same=sum(_is_same(leg, legs[other]) for other in by))
+        if (by := passed.get(at))
+        else leg
+        for at, leg in enumerate(legs)
+    ]
+
+
+def _is_same(leg: Leg, other: Leg) -> bool:
+    """Say whether `other` went before though both stood in the same line with the same claim."""
+    stood = leg.is_first and not leg.holds and not leg.is_offline
+    return stood and other.is_first and other.is_priority == leg.is_priority

@@ -14,12 +14,13 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from mpp.core import legs, openings
-from mpp.core.legs import End, Gap, Leg, Line
+from mpp.core.gaps import Gap
+from mpp.core.legs import End, Leg, Line
 from mpp.core.openings import Hour
 from ticketing.core.access import Role
 from ticketing.core.ids import CounterId, ServiceId, TenantId, ZoneId
 
-VERSION = 2
+VERSION = 3
 """Of the two shapes below; another one means that all days are told anew from the log."""
 
 Table = NDArray[np.void]
@@ -28,7 +29,7 @@ LEGS = np.dtype(
     [
         *((name, "<i4") for name in ("service", "counter", "zone", "issued", "joined", "called", "started", "ended")),
         *((name, "<i4") for name in ("wait", "wait_to_start", "service_time", "in_all", "aside")),
-        *((name, "<i2") for name in ("overtaken", "promised_minutes", "target_minutes")),
+        *((name, "<i2") for name in ("overtaken", "overtaken_by_same", "promised_minutes", "target_minutes")),
         *((name, "u1") for name in ("calls", "holds", "restored", "end", "role")),
         *((name, "u1") for name in ("is_priority", "is_first", "is_offline", "is_late")),
     ]
@@ -123,6 +124,7 @@ def _leg(leg: Leg, facts: Facts) -> tuple[int, ...]:
         *map(_span, (leg.wait, leg.wait_to_start, leg.service_time, leg.in_all)),
         seconds(leg.aside),
         leg.overtaken,
+        leg.overtaken_by_same,
         facts.promised_minutes[leg.service_id],
         facts.target_minutes,
         leg.calls,

@@ -1,6 +1,6 @@
 """A manager changes the rules of calling on the page, and takes a coming change back."""
 
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -31,7 +31,7 @@ def test_a_tenant_gets_rules_of_its_own_and_a_coming_change_is_taken_back(browse
         expect(own.get_by_text(text("policy.head_start", n=25))).to_be_visible()
 
         rules.get_by_role("button", name=text("policy.change_for", name="Kemenag")).click()
-        day = (date.today() + timedelta(days=40)).replace(day=5)
+        day = (datetime.now(UTC).date() + timedelta(days=40)).replace(day=5)
         sheet.get_by_label(text("policy.label_day")).fill(day.isoformat())
         sheet.get_by_role("button", name=text("policy.follow")).click()
         told = page.evaluate(INDONESIAN, day.isoformat())

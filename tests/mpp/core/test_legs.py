@@ -135,7 +135,16 @@ def test_who_came_later_and_was_called_earlier_has_overtaken() -> None:
         {},
     )
     assert {leg.ticket_id: leg.overtaken for leg in found} == {1: 3, 2: 2, 3: 1, 4: 0, 5: 0, 6: 0}
+    assert {leg.ticket_id: leg.overtaken_by_same for leg in found} == {1: 2, 2: 1, 3: 0, 4: 0, 5: 0, 6: 0}
     assert {leg.ticket_id for leg in found if leg.is_priority} == {3}
+
+
+@pytest.mark.parametrize(
+    "story", ["0 issue, 2 hold, 4 resume, 30 call", "0 favoured, 30 call", "0 issue, 5 late, 30 call"]
+)
+def test_whom_a_rule_lets_pass_is_no_jump(story: str) -> None:
+    found = legs.fold(together(log(*steps(story), ticket=1), log(*steps("1 issue, 10 call"), ticket=2)), {})
+    assert [leg.overtaken_by_same for leg in found] == [0, 0]
 
 
 def test_who_was_called_before_one_had_joined_has_not_overtaken() -> None:
