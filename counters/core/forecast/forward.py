@@ -8,33 +8,48 @@ import numpy as np
 
 from counters.core.forecast.compiled import compiled
 from counters.core.forecast.draws import arriving, draw, engagement, free_at, next_arrival
-from counters.core.forecast.queue import Lanes, append, choose, choose_any, leave, prepare
-from counters.core.forecast.shapes import IDLE, Bools, Desk, Floats, Habits, Ints, Line, Moment, Rules
+from counters.core.forecast.ghosts import at_once, meet
+from counters.core.forecast.queue import Lanes, append, choose, choose_any, claim, leave, prepare
+from counters.core.forecast.shapes import IDLE, Bools, Desk, Floats, Habits, Ints, Moment, Rules
 
 SPREAD, SPREAD_COUNTER = 0.08, 0.06
 """How uncertain today's pace and that of each officer are (log sd): days differ by 5 to 9 %."""
 
+NOBODY = np.empty(0, np.int64)
+"""No ghosts."""
 
-def run(moment: Moment, wanted: Bools, runs: int, seed: int) -> Floats:
-    """Return (runs, n) minutes from now until each who waits is called; inf: not in that run.
 
-    A run stops when all who are `wanted` (n,) are called.
+def run(moment: Moment, wanted: Bools, runs: int, seed: int, ghosts: Ints = NOBODY) -> Floats:
+    """Return (runs, n + G) minutes from now until each who waits, and each ghost, is called; inf: not in that run.
+
+    A run stops when all who are `wanted` (n,) and all ghosts (G,) are called; for these see there.
     """
     line, habits = moment.line, moment.habits
     rules = habits.rules
     lanes = prepare(line, rules, moment.desk.skills)
-    feeds = overtaking(rules, line)
+    feeds = overtaking(rules, np.concatenate((line.kind, ghosts // len(rules.favour))))
     skilled = moment.desk.skills.sum(axis=1)
     found: Floats = simulate(
-        moment.now, moment.day_end, lanes, moment.desk, habits, feeds, stalls(moment), skilled, wanted, runs, seed
+        moment.now,
+        moment.day_end,
+        lanes,
+        moment.desk,
+        habits,
+        feeds,
+        stalls(moment),
+        skilled,
+        wanted,
+        ghosts,
+        runs,
+        seed,
     )
     return found
 
 
-def overtaking(rules: Rules, line: Line) -> Floats:
-    """Return (K,) 1 for classes of which more may come and go before those who wait, else 0."""
-    least = rules.weights[line.kind].min(initial=np.inf)
-    may = (rules.weights > least) | (rules.head_start > rules.head_start[line.kind].min(initial=np.inf))
+def overtaking(rules: Rules, kinds: Ints) -> Floats:
+    """Return (K,) 1 for classes of which more may come and go before those of `kinds`, else 0."""
+    least = rules.weights[kinds].min(initial=np.inf)
+    may = (rules.weights > least) | (rules.head_start > rules.head_start[kinds].min(initial=np.inf))
     return np.where(may | (np.ptp(rules.favour) > 0), 1.0, 0.0)
 
 
@@ -60,14 +75,15 @@ def simulate(
     stalled: Floats,
     skilled: Ints,
     wanted: Bools,
+    ghosts: Ints,
     runs: int,
     seed: int,
 ) -> Floats:
     """Run many times; see `run`. `feeds` (K,) is 1 for classes of which more may come and go before others."""
     np.random.seed(seed)
-    found = np.empty((runs, len(wanted)))
+    found = np.empty((runs, len(wanted) + len(ghosts)))
     for one in range(runs):
-        run_once(now, day_end, lanes, desk, habits, feeds, stalled, skilled, wanted, found[one])
+        run_once(now, day_end, lanes, desk, habits, feeds, stalled, skilled, wanted, ghosts, found[one])
     return found
 
 
@@ -82,6 +98,7 @@ def run_once(
     stalled: Floats,
     skilled: Ints,
     wanted: Bools,
+    ghosts: Ints,
     out: Floats,
 ) -> None:
     """Run until all who are wanted are called; `out` gets the minutes from now, inf for those who never are.
@@ -94,9 +111,13 @@ def run_once(
     closes, minutes, breaks, checked = desk.closes, desk.break_minutes, desk.break_at.copy(), desk.checked.copy()
     pace, free, idle, is_sure = begin(now, desk, habits, stalled)
     out[:] = np.inf
-    left, known, waiting = wanted.sum(), len(out), len(out)
+    crowd = len(wanted)
+    left, known, waiting = wanted.sum(), crowd, crowd
+    unseen = len(ghosts)
+    if unseen > 0:
+        unseen -= at_once(ghosts, lanes.able, idle, habits.reaction, out[crowd:])
     coming = next_arrival(habits.arrivals, feeds, now)
-    while left > 0:
+    while left + unseen > 0:
         counter = soonest(free, skilled)
         at = free[counter]
         if coming <= at and coming < np.inf:
@@ -109,7 +130,7 @@ def run_once(
         if at == np.inf:
             return
         if not is_sure[counter]:
-            stays = closes[counter] >= day_end and waiting > 0
+            stays = closes[counter] >= day_end and waiting + unseen > 0
             free[counter] = back(at, closes[counter], stays, breaks[counter], minutes[counter])
             if free[counter] == at and pauses(odds.pause_rate, at - checked[counter]):
                 free[counter] += draw(pause)
@@ -117,7 +138,7 @@ def run_once(
             if free[counter] > at:
                 continue
         is_sure[counter] = False
-        lane, called = call(
+        lane, called, by_rule = call(
             lanes.weight,
             lanes.head_start,
             since,
@@ -128,12 +149,19 @@ def run_once(
             odds.disorder,
             at,
         )
+        if unseen > 0 and by_rule:
+            able, claims = lanes.able[counter], -1.0
+            if lane >= 0:
+                claims = np.inf
+                if not lanes.sent[counter, lane]:
+                    claims = claim(lanes.weight[lane], at - since[called], lanes.head_start[lane])
+            unseen -= meet(ghosts, able, lanes.weight, lanes.head_start, claims, at - now, out[crowd:])
         if lane < 0:
             free[counter], idle[counter] = np.inf, True
             continue
         leave(first, last, after, lane, called)
         waiting -= 1
-        if called < len(out):
+        if called < crowd:
             out[called] = at - now
             left -= wanted[called]
         waited = at - since[called]
@@ -199,12 +227,16 @@ def call(
     sent: Bools,
     disorder: float,
     now: float,
-) -> tuple[int, int]:
-    """Return lane and number of the one who is called: whom the policy chooses, or now and then anybody; -1 nobody."""
+) -> tuple[int, int, bool]:
+    """Return lane and number of the one who is called, and whether by the policy; now and then it is anybody.
+
+    -1 is nobody, which is as the policy wants it.
+    """
     if disorder > 0 and np.random.random() < disorder:
-        return choose_any(first, after, able)
+        lane, who = choose_any(first, after, able)
+        return lane, who, lane < 0
     lane = choose(weight, head_start, since, first, able, sent, now)
-    return lane, first[lane] if lane >= 0 else -1
+    return lane, first[lane] if lane >= 0 else -1, True
 
 
 @compiled

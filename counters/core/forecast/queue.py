@@ -43,32 +43,51 @@ class Lanes(NamedTuple):
 
 
 def prepare(line: Line, rules: Rules, skills: Bools) -> Lanes:
-    """Put those who wait into lanes: one for each class and service, and one for each who was sent to a counter.
+    """Put those who wait into lanes: one for each class and service, and one for each of whom something special holds.
 
     The lane of a class and service has the index class x S + service.
     """
     (counters, services), kinds = skills.shape, len(rules.weights)
-    sent = np.flatnonzero(line.counter >= 0)
+    late = np.zeros(len(line.since), np.bool_)
+    late[list(line.late)] = True
+    is_special = (line.counter >= 0) | late
+    is_special[[who for who, _ in line.barred]] = True
+    special = np.flatnonzero(is_special)
     common = kinds * services
     lane = line.kind * services + line.service
-    lane[sent] = common + np.arange(len(sent))
-    is_sent = np.zeros((counters, common + len(sent)), np.bool_)
-    is_sent[line.counter[sent], lane[sent]] = True
-    worth = rules.weights[line.kind[sent]] * rules.favour[line.service[sent]]
+    lane[special] = common + np.arange(len(special))
+    able, sent = _special(line, special, late, skills)
     lanes = Lanes(
         since=np.concatenate((line.since, np.zeros(TO_COME))),
         after=np.full(len(lane) + TO_COME, -1),
-        first=np.full(common + len(sent), -1),
-        last=np.full(common + len(sent), -1),
-        weight=np.concatenate((np.outer(rules.weights, rules.favour).ravel(), worth)),
-        head_start=np.concatenate((np.repeat(rules.head_start, services), rules.head_start[line.kind[sent]])),
-        service=np.concatenate((np.tile(np.arange(services), kinds), line.service[sent])),
-        able=np.concatenate((np.tile(skills, kinds), is_sent[:, common:]), axis=1),
-        sent=is_sent,
+        first=np.full(common + len(special), -1),
+        last=np.full(common + len(special), -1),
+        weight=np.concatenate(
+            (
+                np.outer(rules.weights, rules.favour).ravel(),
+                rules.weights[line.kind[special]] * rules.favour[line.service[special]],
+            )
+        ),
+        head_start=np.concatenate(
+            (np.repeat(rules.head_start, services), np.where(late, 0.0, rules.head_start[line.kind])[special])
+        ),
+        service=np.concatenate((np.tile(np.arange(services), kinds), line.service[special])),
+        able=np.concatenate((np.tile(skills, kinds), able), axis=1),
+        sent=np.concatenate((np.zeros((counters, common), np.bool_), sent), axis=1),
     )
     for who in np.lexsort((np.arange(len(lane)), line.since)):
         append(lanes.first, lanes.last, lanes.after, lane[who], who)
     return lanes
+
+
+def _special(line: Line, special: Ints, late: Bools, skills: Bools) -> tuple[Bools, Bools]:
+    """Return (C, s) which counters may call each special visitor, and which of them do so before all others."""
+    each = np.arange(len(skills))[:, None]
+    is_there = line.counter[special] == each
+    able = np.where(line.counter[special] >= 0, is_there, skills[:, line.service[special]])
+    for who, counter in line.barred:
+        able[counter, np.searchsorted(special, who)] = False
+    return able, is_there & ~late[special]
 
 
 @compiled

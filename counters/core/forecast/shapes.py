@@ -29,6 +29,10 @@ class Line(NamedTuple):
     """(n,) the clock of the claim: when the number was taken."""
     counter: Ints
     """(n,) the one counter that the visitor was sent to; -1 any that serves the service."""
+    late: tuple[int, ...] = ()
+    """Who said to be late, by place in the line: neither head start nor preference where they were sent."""
+    barred: tuple[tuple[int, int], ...] = ()
+    """Who is not called by one counter, and which: it sent that visitor away, to come back."""
 
 
 class Desk(NamedTuple):
