@@ -1,15 +1,16 @@
 """What every door needs to know of the installation it belongs to; put together once, in `mpp.app`."""
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from ticketing.clock import Clock
 from ticketing.db import Db
 from ticketing.limits import Limits
 from ticketing.live import Live
+from ticketing.outlooks import Outlooks
 
 
 class Hall(Struct, frozen=True, kw_only=True):
-    """The database, the feeds, the clock; where phones find the server; which build of the pages is served."""
+    """The database, the feeds, the clock; where phones find the server; the pages' build; what is foretold."""
 
     db: Db
     live: Live
@@ -17,6 +18,7 @@ class Hall(Struct, frozen=True, kw_only=True):
     limits: Limits
     public_url: str
     build: str
+    outlooks: Outlooks = field(default_factory=Outlooks)
 
     def ticket_url(self, code: str) -> str:
         """Return the address of a ticket's phone page."""

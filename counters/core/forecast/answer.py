@@ -2,16 +2,9 @@
 
 from typing import NamedTuple
 
+from ticketing.core.outlook import Forecast
 
-class Forecast(NamedTuple):
-    """How many minutes from now until the call."""
-
-    mean: float
-    q10: float
-    q25: float
-    q50: float
-    q75: float
-    q90: float
+__all__ = ["Forecast", "Prediction"]
 
 
 class Prediction(NamedTuple):

@@ -1,7 +1,5 @@
-"""From runs to a forecast: mean and quantiles, corrected by what was learned of their errors, and what is shown."""
+"""From runs to a forecast: mean and quantiles, corrected by what was learned of their errors."""
 
-from collections.abc import Callable
-from math import ceil, floor
 from typing import NamedTuple
 
 import numpy as np
@@ -70,13 +68,3 @@ def pinball(quantiles: Floats, actual: Floats) -> float:
     miss = actual[:, None] - quantiles
     levels = np.array(LEVELS)
     return float(np.maximum(levels * miss, (levels - 1.0) * miss).mean())
-
-
-def shown(forecast: Forecast) -> tuple[int, int]:
-    """Return the range that people read, rounded outward: to 2 minutes below 10, to 5 above."""
-    return _step(forecast.q10, floor), _step(forecast.q90, ceil)
-
-
-def _step(minutes: float, outward: Callable[[float], int]) -> int:
-    step = 2 if minutes < 10 else 5
-    return step * outward(minutes / step)

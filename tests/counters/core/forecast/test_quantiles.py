@@ -16,14 +16,6 @@ def test_one_who_is_not_called_in_a_run_waits_until_the_days_end() -> None:
     assert found[1, 5] == 70.0
 
 
-@pytest.mark.parametrize(
-    ("low", "high", "range_"),
-    [(0.4, 0.9, (0, 2)), (3.9, 9.9, (2, 10)), (9.9, 10.1, (8, 15)), (14.9, 36.0, (10, 40)), (20.0, 40.0, (20, 40))],
-)
-def test_what_is_shown_is_rounded_outward(low: float, high: float, range_: tuple[int, int]) -> None:
-    assert quantiles.shown(Forecast(5.0, low, low, low, high, high)) == range_
-
-
 def test_a_correction_scales_and_stretches_around_the_middle() -> None:
     assert quantiles.correct(TYPICAL, Correction()) == TYPICAL
     assert quantiles.correct(TYPICAL, Correction(ratio=1.1)).mean == pytest.approx(11.0)
