@@ -31,5 +31,5 @@ async def _topics(tx: Tx, code: str) -> frozenset[str]:
     row = await store.counter(tx, code)
     known = await reads.floor(tx)
     tenants = {known.services[id].tenant_id for id in known.served.get(row.id, [])} | {row.tenant_id}
-    queues = (f"{topic}:{id}" for id in tenants for topic in ("tenant", "slips"))
+    queues = (f"{topic}:{id}" for id in tenants for topic in ("tenant", "slips", "outlooks"))
     return frozenset({f"counter:{row.id}", "counters", "settings", *queues})

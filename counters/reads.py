@@ -17,9 +17,10 @@ from counters.views import (
     QueueItem,
     ServiceChoice,
 )
-from ticketing import reads, standings, store, tables
+from ticketing import outlooks, reads, standings, store, tables
 from ticketing.core import ranking
 from ticketing.core.ids import CounterId, ServiceId, TenantId, TicketId, ZoneId
+from ticketing.core.outlook import Outlook
 from ticketing.core.policy import Policy
 from ticketing.core.ranking import Waiting
 from ticketing.core.ticket import State
@@ -96,7 +97,10 @@ async def counter_view(tx: Tx, hall: Hall, counter_id: CounterId) -> CounterView
     slips, notes = await _slips(tx, list(everyone)), await mine.notes(tx, list(everyone))
     claims = {one.ticket_id: one for one in mine.waiting(list(everyone.values()), row, favours)}
     shown = {
-        id: _item(ticket, known, claims[id], rules, slips.get(id), notes.get(id)) for id, ticket in everyone.items()
+        id: _item(
+            ticket, known, claims[id], rules, slips.get(id), notes.get(id), outlooks.shown(hall.outlooks.of(tx, ticket))
+        )
+        for id, ticket in everyone.items()
     }
     in_order = [shown[waiting.ticket_id] for _, waiting in ranked]
     return CounterView(
@@ -152,6 +156,7 @@ def _item(
     rules: Policy,
     slip: tables.Slip | None,
     note: TicketNote | None,
+    foretold: Outlook | None,
 ) -> QueueItem:
     service = known.services[ticket.service_id]
     return QueueItem(
@@ -177,6 +182,7 @@ def _item(
         back_to=_code(ticket.back_to_counter_id, known),
         note=note.text if note else None,
         note_by=_code(note.counter_id, known) if note else None,
+        outlook=foretold,
     )
 
 

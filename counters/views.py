@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from ticketing.core.counter import CounterState
 from ticketing.core.mall_entries import PolicyEntry
+from ticketing.core.outlook import Outlook
 from ticketing.core.ticket import State
 from ticketing.views import CounterPart, MallPart, ServicePart, Shown, SlipPart, TenantPart
 
@@ -35,7 +36,8 @@ class QueueItem(Struct, frozen=True, kw_only=True):
 
     `offline`: a kiosk gave it out while its line was lost. `deferred`: the visitor is late, others go first.
     Codes of counters: `counter` calls, serves or last missed it, `for_counter` it was sent to, `back_to` it comes back
-    to, `note_by` wrote the note. A minute of waiting counts `weight`, and `head_start` minutes are added.
+    to, `note_by` wrote the note. A minute of waiting counts `weight`, and `head_start` minutes are added. `outlook`:
+    how long until the call; None when nobody knows.
     """
 
     id: int
@@ -60,6 +62,7 @@ class QueueItem(Struct, frozen=True, kw_only=True):
     back_to: str | None
     note: str | None
     note_by: str | None
+    outlook: Outlook | None
 
 
 class OutcomePart(Struct, frozen=True, kw_only=True):

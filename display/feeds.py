@@ -60,5 +60,5 @@ async def speaker(hall: Hall, asker: Asker, code: str) -> View:
 async def _zone_topics(tx: Tx, zone_id: ZoneId) -> frozenset[str]:
     rows = await mine.counters(tx, zone_id)
     counters = {f"counter:{row.id}" for row in rows}
-    tenants = {f"tenant:{row.tenant_id}" for row in rows}
+    tenants = {f"{topic}:{row.tenant_id}" for row in rows for topic in ("tenant", "outlooks")}
     return frozenset({f"voice:{zone_id}", "settings", *counters, *tenants})

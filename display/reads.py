@@ -21,8 +21,8 @@ from display.views import (
     SpeakerView,
     TenantWaiting,
 )
-from ticketing import reads, standings, store, tables
-from ticketing.core import colour
+from ticketing import offers, outlooks, reads, standings, store, tables
+from ticketing.core import colour, outlook
 from ticketing.core.ids import CounterId, DeviceId, TenantId, ZoneId
 from ticketing.core.ticket import AT_COUNTER, State
 from ticketing.db import Tx
@@ -71,7 +71,7 @@ async def board_view(tx: Tx, hall: Hall, zone_id: ZoneId) -> BoardView:
             )
             for row in counters.values()
         ],
-        waiting=await _waiting(tx, tenants),
+        waiting=await _waiting(tx, hall, tenants),
         voice=await _first(tx, in_line, hall),
         ticker=zone.ticker,
         media=[media_part(row) for row in await mine.media(tx, zone_id)],
@@ -225,8 +225,9 @@ async def _calls(
     ]
 
 
-async def _waiting(tx: Tx, tenants: dict[TenantId, tables.Tenant]) -> list[TenantWaiting]:
+async def _waiting(tx: Tx, hall: Hall, tenants: dict[TenantId, tables.Tenant]) -> list[TenantWaiting]:
     counted = await standings.waiting_by_tenant(tx)
+    services = await offers.services_by_tenant(tx)
     return [
         TenantWaiting(
             code=row.code,
@@ -236,6 +237,9 @@ async def _waiting(tx: Tx, tenants: dict[TenantId, tables.Tenant]) -> list[Tenan
             colour=colour.readable(row.colour),
             prefix=row.prefix,
             waiting=counted.get(row.id, 0),
+            outlook=outlook.whichever(
+                outlooks.shown(hall.outlooks.offer(tx, id, is_priority=False)) for id in services.get(row.id, [])
+            ),
         )
         for row in tenants.values()
     ]

@@ -7,6 +7,7 @@ from msgspec import Struct
 from display.core.announcement import Speech
 from display.core.media import MediaKind
 from ticketing.core.counter import CounterState
+from ticketing.core.outlook import Outlook
 from ticketing.core.ticket import State
 from ticketing.views import CounterPart, HoursPart, MallPart, Shown, TenantPart, ZoneLine
 
@@ -51,9 +52,10 @@ class BoardCounter(CounterPart, frozen=True, kw_only=True):
 
 
 class TenantWaiting(TenantPart, frozen=True, kw_only=True):
-    """How many wait for a tenant."""
+    """How many wait for a tenant, and how long one would who took a number now, whatever for."""
 
     waiting: int
+    outlook: Outlook | None
 
 
 class MediaPart(Struct, frozen=True, kw_only=True):

@@ -13,6 +13,8 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import SwaggerRenderPlugin
 from litestar.types import Scope
 
+from counters.forecaster import Forecaster
+from counters.foreteller import Foreteller
 from counters.policy_routes import router as policies_router
 from counters.routes import router as counters_router
 from display import guide, tongues
@@ -66,6 +68,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
     reader = Speech(config.data / "guide", config.clips, largest_cache=largest) if config.voice else None
     guidance = Guide(hall.db, reader, known)
     history = History()
+    foreteller = Foreteller(hall, Forecaster(config.url)) if config.forecast else None
     shells = {path[1:].removesuffix(".html"): file.plain for path, file in files.items() if path.endswith(".html")}
 
     async def asker(scope: Scope) -> Asker:
@@ -103,7 +106,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             UnicodeDecodeError: garbled,
             Exception: broken,
         },
-        lifespan=[lambda _: life(hall, sounds, guidance)],
+        lifespan=[lambda _: life(hall, sounds, guidance, foreteller)],
         openapi_config=OpenAPIConfig(
             title="Mal Pelayanan Publik: queue and counters",
             version="1",
@@ -137,12 +140,14 @@ seconds; they close with 4000 + status when refused."""
 
 
 @asynccontextmanager
-async def life(hall: Hall, sounds: Sounds, guidance: Guide) -> AsyncIterator[None]:
+async def life(hall: Hall, sounds: Sounds, guidance: Guide, foreteller: Foreteller | None) -> AsyncIterator[None]:
     """Run what goes on beside the doors, from start to stop."""
     malls = await hall.db.malls()
     tasks = [asyncio.create_task(timekeeper.run(hall), name="timekeeper")]
     tasks.append(asyncio.create_task(daily.run(hall), name="daily"))
     tasks += [asyncio.create_task(sounds.run(mall_id), name=f"voice {mall_id}") for mall_id in malls]
+    if foreteller is not None:
+        tasks.append(asyncio.create_task(foreteller.run(), name="foreteller"))
     if not hall.db.is_sqlite:
         tasks.append(asyncio.create_task(notify.listen(hall.db.url, hall.live, malls), name="notify"))
     try:

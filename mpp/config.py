@@ -34,7 +34,8 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     PostgreSQL; None is SQLite in `data`. `public_url` is where phones find the server. `pairing`: who lets devices in;
     `at_once` is for demos only. `postgresql_tools` is the folder of pg_dump and pg_restore, for machines on which those
     that are found first are older than the server; None is wherever PATH leads. `clips` and `tongues` are folders of
-    recordings and of grammars for the voice (docs/voice.md).
+    recordings and of grammars for the voice (docs/voice.md). `forecast`: whether waits are foretold, by a process of
+    its own; a machine with little memory does without.
     """
 
     data: Path = Path("data")
@@ -44,6 +45,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     public_url: str | None = None
     pairing: Literal["by_administrator", "at_once"] = "by_administrator"
     voice: bool = True
+    forecast: bool = True
     clips: Path | None = None
     tongues: Path | None = None
     secure_cookies: bool = False

@@ -12,7 +12,7 @@ from ticketing.live import CALM_SECONDS, View
 from ticketing.sockets import view
 from ticketing.views import PrinterView, TicketView
 
-OFFER_TOPICS = frozenset({"tickets", "counters", "settings", "devices"})
+OFFER_TOPICS = frozenset({"tickets", "counters", "settings", "devices", "outlooks"})
 
 
 async def kiosk(hall: Hall, asker: Asker) -> View:
@@ -34,7 +34,7 @@ async def ticket(hall: Hall, code: str, address: str) -> View:
     mall_id = await holders.mall_of(hall, code, address)
     async with hall.db.read(mall_id) as tx:
         row = await store.ticket_by_code(tx, code)
-    topics = {f"ticket:{row.id}", f"tenant:{row.tenant_id}", "settings"}
+    topics = {f"ticket:{row.id}", f"tenant:{row.tenant_id}", f"outlook:{row.id}", "settings"}
 
     async def make(tx: Tx) -> TicketView:
         now = await store.ticket(tx, TicketId(row.id))

@@ -6,14 +6,15 @@ from datetime import timedelta
 from msgspec import Struct
 from sqlalchemy import case, func, select
 
-from ticketing import reads, standings, store, tables
-from ticketing.core import colour
+from ticketing import outlooks, reads, standings, store, tables
+from ticketing.core import colour, outlook
 from ticketing.core.counter import CounterState
 from ticketing.core.hours import HoursState
 from ticketing.core.ids import DeviceId, ServiceId, TenantId
 from ticketing.core.ticket import State
 from ticketing.db import Tx
 from ticketing.hall import Hall
+from ticketing.outlooks import Outlooks
 from ticketing.views import (
     KioskView,
     OfferState,
@@ -47,7 +48,7 @@ async def kiosk_view(tx: Tx, hall: Hall, printer_id: DeviceId | None) -> KioskVi
     tenants = await _active_tenants(tx)
     opened = await reads.openings(tx, tenants)
     taken = await _taken(tx)
-    offers = await _offers(tx, tenants, opened, taken)
+    offers = await _offers(tx, hall.outlooks, tenants, opened, taken)
     waiting = await standings.waiting_by_tenant(tx)
     counters = await _open_counters(tx)
     printer = await tx.session.get(tables.Device, printer_id) if printer_id else None
@@ -68,6 +69,7 @@ async def kiosk_view(tx: Tx, hall: Hall, printer_id: DeviceId | None) -> KioskVi
                 colour=colour.readable(t.colour),
                 prefix=t.prefix,
                 hours=reads.hours_part(opened.tenants[t.id]),
+                outlook=outlook.whichever(one.outlook for one in offers.get(t.id, [])),
                 waiting=waiting.get(t.id, 0),
                 open_counters=counters.get(t.id, 0),
                 services=offers.get(t.id, []),
@@ -82,12 +84,21 @@ async def service_lines(tx: Tx) -> list[ServiceLine]:
     """List the services with their tenants' codes and whether numbers are given out now."""
     tenants = await _active_tenants(tx)
     codes = {t.id: t.code for t in tenants}
-    offers = await _offers(tx, tenants, await reads.openings(tx, tenants), await _taken(tx))
+    offers = await _offers(tx, Outlooks(), tenants, await reads.openings(tx, tenants), await _taken(tx))
     return [
         ServiceLine(code=o.code, name=o.name, name_en=o.name_en, tenant=codes[tenant_id], state=o.state)
         for tenant_id, of_tenant in offers.items()
         for o in of_tenant
     ]
+
+
+async def services_by_tenant(tx: Tx) -> dict[TenantId, list[ServiceId]]:
+    """Return the services of each tenant that are offered."""
+    mine = tables.Service
+    found: dict[TenantId, list[ServiceId]] = {}
+    for id, tenant_id in await tx.session.execute(select(mine.id, mine.tenant_id).where(mine.is_active.is_(True))):
+        found.setdefault(tenant_id, []).append(id)
+    return found
 
 
 async def zone_lines(tx: Tx) -> list[ZoneLine]:
@@ -116,7 +127,7 @@ async def _open_counters(tx: Tx) -> dict[TenantId, int]:
 
 
 async def _offers(
-    tx: Tx, tenants: list[tables.Tenant], opened: reads.Openings, taken: Mapping[ServiceId, Taken]
+    tx: Tx, told: Outlooks, tenants: list[tables.Tenant], opened: reads.Openings, taken: Mapping[ServiceId, Taken]
 ) -> dict[TenantId, list[ServiceOffer]]:
     tomorrow = await reads.openings(tx, tenants, tomorrow=True)
     rows = await tx.session.scalars(
@@ -140,6 +151,8 @@ async def _offers(
                 state=state,
                 left=left,
                 next_open=next_open,
+                outlook=outlooks.shown(told.offer(tx, row.id, is_priority=False)) if is_open else None,
+                priority_outlook=outlooks.shown(told.offer(tx, row.id, is_priority=True)) if is_open else None,
             )
         )
     return offers

@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlalchemy import select
 
 from hardware.core.slip import Slip
-from ticketing import slips, standings, store, tables
+from ticketing import outlooks, slips, standings, store, tables
 from ticketing.core import colour, hours, paper
 from ticketing.core.hours import OpenStatus
 from ticketing.core.ids import CounterId, TenantId
@@ -133,6 +133,7 @@ async def ticket_view(tx: Tx, hall: Hall, row: tables.Ticket) -> TicketView:
         slip=slip_part(slip) if slip else None,
         url=hall.ticket_url(row.code),
         offline=row.offline,
+        outlook=outlooks.shown(hall.outlooks.of(tx, row)),
         seq=tx.mall.last_seq,
     )
 
@@ -175,11 +176,11 @@ async def slip_job_view(tx: Tx, hall: Hall, slip: tables.Slip) -> SlipJobView:
         state=slip.state,
         copy=slip.copy,
         expires_at=slip.expires_at,
-        slip=await compose(tx, slip, ticket, hall.ticket_url(ticket.code)),
+        slip=await compose(tx, hall, slip, ticket),
     )
 
 
-async def compose(tx: Tx, slip: tables.Slip, ticket: tables.Ticket, url: str) -> Slip:
+async def compose(tx: Tx, hall: Hall, slip: tables.Slip, ticket: tables.Ticket) -> Slip:
     """Lay out the slip of a ticket as its printer shall print it."""
     tenant = await store.tenant(tx, ticket.tenant_id)
     service = await tx.session.get_one(tables.Service, ticket.service_id)
@@ -196,7 +197,8 @@ async def compose(tx: Tx, slip: tables.Slip, ticket: tables.Ticket, url: str) ->
             issued_at=ticket.issued_at,
             timezone=tx.mall.timezone,
             ahead=None if slip.copy else (await standings.standing(tx, ticket)).ahead,
-            url=url,
+            outlook=None if slip.copy else outlooks.shown(hall.outlooks.of(tx, ticket)),
+            url=hall.ticket_url(ticket.code),
             footer=tx.mall.ticket_footer,
             copied_at=slip.asked_at if slip.copy else None,
         )

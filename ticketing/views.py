@@ -9,6 +9,7 @@ from msgspec import Struct
 from hardware.core.slip import Slip
 from ticketing.core.hours import HoursState
 from ticketing.core.mall_entries import Standard
+from ticketing.core.outlook import Outlook
 from ticketing.core.slip_job import Condition, SlipState
 from ticketing.core.ticket import State
 
@@ -82,6 +83,7 @@ class TicketView(Shown, frozen=True, kw_only=True):
     `offline` says that a kiosk gave it out while its line was lost.
     `counter`: where it is or was called; `for_counter`: the one it was sent to; `back_to`: where it goes after that.
     `late_places`: how many would go first if the holder said to be late now; None when that cannot be said.
+    `outlook`: how long until the call; None when nobody knows.
     `seq`: the newest event of the mall's log that this shows; 0 where there is no log.
     """
 
@@ -110,6 +112,7 @@ class TicketView(Shown, frozen=True, kw_only=True):
     slip: SlipPart | None
     url: str
     offline: bool = False
+    outlook: Outlook | None = None
     seq: int = 0
 
 
@@ -127,7 +130,8 @@ class ServiceOffer(ServicePart, frozen=True, kw_only=True):
 
     `state` is "open", "closed", "full" (no quota left) or "used_up" (the line is lost, and the kiosk has no number
     of this series left). `next_open` is when a number can be had again, None when it can be had now or nobody knows.
-    `keywords` are what visitors call it.
+    `keywords` are what visitors call it. `outlook` is how long one would wait who took a number now, `priority_outlook`
+    one whom the law favours; None when nobody knows.
     """
 
     keywords: list[str]
@@ -135,12 +139,15 @@ class ServiceOffer(ServicePart, frozen=True, kw_only=True):
     state: OfferState
     left: int | None
     next_open: datetime | None
+    outlook: Outlook | None
+    priority_outlook: Outlook | None
 
 
 class TenantOffer(TenantPart, frozen=True, kw_only=True):
-    """A tenant with its services, as the kiosk lists them."""
+    """A tenant with its services, as the kiosk lists them; `outlook` holds for whichever of them is chosen."""
 
     hours: HoursPart
+    outlook: Outlook | None
     waiting: int
     open_counters: int
     services: list[ServiceOffer]

@@ -118,13 +118,14 @@ def _tenant(told: Json, hall: Hall | None) -> Json:
     services = msgspec.json.decode(told["services"], type=list[Json])
     hours = {"hours": _raw(hours_of(hall, tenant.code))} if hall else {}
     shown = [_service(row, tenant, service, hall) for row, service in zip(services, tenant.services, strict=True)]
-    return {**told, **hours, "services": _raw(shown)}
+    return {**told, **hours, "services": _raw(shown), "outlook": NOTHING}
 
 
 def _service(told: Json, tenant: Tenant, service: Service, hall: Hall | None) -> Json:
     no = refusal(hall, tenant, service) if hall else USED_UP
     left = quota_left(hall, service) if hall else service.left
-    return {**told, "state": _raw(STATES[no.code] if no else "open"), "left": _raw(left)}
+    state = _raw(STATES[no.code] if no else "open")
+    return {**told, "state": state, "left": _raw(left), "outlook": NOTHING, "priority_outlook": NOTHING}
 
 
 def find(view: View, service: str) -> tuple[Tenant, Service] | None:

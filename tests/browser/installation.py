@@ -62,12 +62,14 @@ class Installation(Stage):
 
 
 @contextmanager
-def installed(data: Path, day: str = ALL_DAY, *, voice: bool = False, one_zone: bool = False) -> Iterator[Installation]:
+def installed(
+    data: Path, day: str = ALL_DAY, *, voice: bool = False, forecast: bool = False, one_zone: bool = False
+) -> Iterator[Installation]:
     """Import the demo mall, with every day the same and never a holiday, and serve it until the block is left.
 
     `one_zone` puts all counters into zone A.
     """
-    (data / "mpp.toml").write_text(f"voice = {str(voice).lower()}\n")
+    (data / "mpp.toml").write_text(f"voice = {str(voice).lower()}\nforecast = {str(forecast).lower()}\n")
     mall = _every_day(day, files("mpp.demo").joinpath("mall.yaml").read_text(encoding="utf-8"))
     (data / "mall.yaml").write_text(re.sub(r"\bzone: [BC]\b", "zone: A", mall) if one_zone else mall)
     config = Config(data=data, voice=voice)

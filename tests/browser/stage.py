@@ -89,10 +89,22 @@ def _is_free(port: int) -> bool:
 
 
 @contextmanager
-def staged(data: Path, *, speed: float = 1, visitors: bool = False) -> Iterator[Stage]:
-    """Run `mpp demo` until the block is left."""
+def staged(data: Path, *, speed: float = 1, visitors: bool = False, forecast: bool = False) -> Iterator[Stage]:
+    """Run `mpp demo` until the block is left; waits are foretold only where that is asked for, as it takes time."""
     port = free_port()
-    words = ["--port", str(port), "--data", str(data), "--speed", str(speed), *([] if visitors else ["--no-visitors"])]
+    settings = data / "mpp.toml"
+    settings.write_text(f"forecast = {str(forecast).lower()}\n")
+    words = [
+        "--config",
+        str(settings),
+        "--port",
+        str(port),
+        "--data",
+        str(data),
+        "--speed",
+        str(speed),
+        *([] if visitors else ["--no-visitors"]),
+    ]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     demo = subprocess.Popen(
         [sys.executable, "-m", "mpp", "demo", *words], stdout=subprocess.PIPE, text=True, env=environment

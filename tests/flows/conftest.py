@@ -26,9 +26,17 @@ def has_voice() -> bool:
 
 
 @pytest.fixture
-async def config(database: str, mall_yaml: str, tmp_path: Path, *, has_voice: bool) -> Config:
+def has_forecast() -> bool:
+    """Say whether waits are foretold; few tests wait for that."""
+    return False
+
+
+@pytest.fixture
+async def config(database: str, mall_yaml: str, tmp_path: Path, *, has_voice: bool, has_forecast: bool) -> Config:
     """Put the mall into an empty database."""
-    settings = Config(data=tmp_path, database=database, port=0, public_url=ADDRESS, voice=has_voice)
+    settings = Config(
+        data=tmp_path, database=database, port=0, public_url=ADDRESS, voice=has_voice, forecast=has_forecast
+    )
     mall = tmp_path / "mall.yaml"
     mall.write_text(mall_yaml, encoding="utf-8")
     await setup.import_mall(settings, mall)

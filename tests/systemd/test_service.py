@@ -23,7 +23,7 @@ def words(tmp_path: Path, sqlite_template: Path) -> dict[str, str]:
     (tmp_path / "mpp.sqlite").write_bytes(sqlite_template.read_bytes())
     asyncio.run(setup.import_mall(Config(data=tmp_path), HERE / "small_mall.yaml"))
     settings = tmp_path / "mpp.toml"
-    settings.write_text(f'data = "{tmp_path}"\nport = 0\nvoice = false\n', encoding="utf-8")
+    settings.write_text(f'data = "{tmp_path}"\nport = 0\nvoice = false\nforecast = false\n', encoding="utf-8")
     return {"/etc/mpp/mpp.toml": str(settings), "%S": str(tmp_path)}
 
 

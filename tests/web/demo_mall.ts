@@ -21,6 +21,8 @@ function service(block: string): KioskService {
     state: "open",
     left: null,
     next_open: null,
+    outlook: null,
+    priority_outlook: null,
     standard: {
       requirements: requirements.split("\n").map((line) => line.replace(/^ *- /, "")),
       duration_text: "",
@@ -46,6 +48,7 @@ function tenant(block: string): KioskTenant {
     waiting: 0,
     open_counters: 1,
     hours: { state: "open", reason: "", until: null, next_open: null },
+    outlook: null,
     services: services.map(service),
   };
 }

@@ -31,6 +31,7 @@ const item = (id: number, state: QueueItem["state"] = "waiting"): QueueItem => (
   back_to: null,
   note: null,
   note_by: null,
+  outlook: null,
 });
 
 function view(current: QueueItem | null, queue: QueueItem[], more: Partial<CounterView> = {}): CounterView {

@@ -7,6 +7,7 @@ from msgspec import Struct
 from hardware.core import lease
 from hardware.core.slip import Block, Qr, Rule, Slip, Space, Text
 from hardware.core.written import local
+from ticketing.core.outlook import Kind, Outlook
 from ticketing.texts import say
 
 NUMBER_SIZE = 6
@@ -14,7 +15,7 @@ NUMBER_SIZE = 6
 
 
 class Paper(Struct, frozen=True, kw_only=True):
-    """The facts on a slip; `ahead` None when nobody can say (a copy printed later, a number taken while offline).
+    """The facts on a slip; `ahead` and `outlook` None when nobody can say (a copy, a number taken while offline).
 
     `issued_at` None leaves its place open, to be filled in where the number is given out.
     """
@@ -30,6 +31,7 @@ class Paper(Struct, frozen=True, kw_only=True):
     issued_at: datetime | None
     timezone: str
     ahead: int | None
+    outlook: Outlook | None = None
     url: str
     footer: str
     copied_at: datetime | None = None
@@ -57,6 +59,8 @@ def compose(paper: Paper) -> Slip:
     blocks += [Space(), Text(text=local(paper.issued_at, paper.timezone) if paper.issued_at else lease.TIME)]
     if paper.ahead is not None:
         blocks.append(Text(text=text("ahead", ahead=paper.ahead)))
+    if paper.outlook is not None:
+        blocks.append(Text(text=text(f"outlook_{_words(paper.outlook)}", **_minutes(paper.outlook))))
     if paper.is_offline:
         blocks += [Text(text=text("offline"), bold=True), Text(text=text("ahead_unknown"))]
     blocks += [
@@ -68,3 +72,12 @@ def compose(paper: Paper) -> Slip:
     if paper.footer:
         blocks.append(Text(text=paper.footer))
     return Slip(blocks=tuple(blocks))
+
+
+def _words(outlook: Outlook) -> str:
+    return "within" if outlook.kind is Kind.RANGE and outlook.least == 0 else outlook.kind
+
+
+def _minutes(outlook: Outlook) -> dict[str, int]:
+    named = {"least": outlook.least, "most": outlook.most}
+    return {name: minutes for name, minutes in named.items() if minutes is not None}

@@ -1260,6 +1260,12 @@ export interface components {
             request: string;
             service: string;
         };
+        /**
+         * Kind
+         * @description How it is said: any moment, a range, that it cannot be said, or that no counter serves this today any more.
+         * @enum {string}
+         */
+        Kind: "soon" | "range" | "unsure" | "no_counter";
         /** KioskView */
         KioskView: {
             /** Format: date-time */
@@ -1428,6 +1434,12 @@ export interface components {
             name: string;
             name_en: string;
         };
+        /** Outlook */
+        Outlook: {
+            kind: components["schemas"]["Kind"];
+            least?: number | null;
+            most?: number | null;
+        };
         /** OwnDevice */
         OwnDevice: {
             code: string | null;
@@ -1550,6 +1562,7 @@ export interface components {
             note_by: string | null;
             number: string;
             offline: boolean;
+            outlook: components["schemas"]["Outlook"] | null;
             priority: boolean;
             service: components["schemas"]["ServicePart"];
             slip: components["schemas"]["SlipPart"] | null;
@@ -1619,6 +1632,8 @@ export interface components {
             name: string;
             name_en: string;
             next_open: string | null;
+            outlook: components["schemas"]["Outlook"] | null;
+            priority_outlook: components["schemas"]["Outlook"] | null;
             standard: components["schemas"]["Standard"];
             state: components["schemas"]["OfferState"];
         };
@@ -1771,6 +1786,7 @@ export interface components {
             name: string;
             name_en: string | null;
             open_counters: number;
+            outlook: components["schemas"]["Outlook"] | null;
             prefix: string;
             services: components["schemas"]["ServiceOffer"][];
             short_name: string;
@@ -1791,6 +1807,7 @@ export interface components {
             colour: string;
             name: string;
             name_en: string | null;
+            outlook: components["schemas"]["Outlook"] | null;
             prefix: string;
             short_name: string;
             waiting: number;
@@ -1834,6 +1851,7 @@ export interface components {
             number: string;
             /** @default false */
             offline: boolean;
+            outlook?: components["schemas"]["Outlook"] | null;
             pace: number;
             priority: boolean;
             requirements: string[];

@@ -11,6 +11,7 @@ export type Tenant = Schemas["TenantPart"];
 export type Standard = Schemas["Standard"];
 export type KioskService = Schemas["ServiceOffer"];
 export type KioskTenant = Schemas["TenantOffer"];
+export type Outlook = Schemas["Outlook"];
 export type KioskView = Schemas["KioskView"];
 export type TicketView = Schemas["TicketView"];
 
