@@ -29,6 +29,8 @@ from mpp.history import History
 from mpp.history_routes import router as history_router
 from mpp.law.routes import router as law_router
 from mpp.routes import router as mpp_router
+from mpp.simulation_routes import router as simulation_router
+from mpp.simulations import Simulations
 from ticketing import notify
 from ticketing.answers import Answer
 from ticketing.clock import Clock
@@ -67,7 +69,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
     largest = guide.LARGEST_CACHE
     reader = Speech(config.data / "guide", config.clips, largest_cache=largest) if config.voice else None
     guidance = Guide(hall.db, reader, known)
-    history = History()
+    history, trials = History(), Simulations()
     foreteller = Foreteller(hall, Forecaster(config.url)) if config.forecast else None
     shells = {path[1:].removesuffix(".html"): file.plain for path, file in files.items() if path.endswith(".html")}
 
@@ -83,6 +85,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             display_router,
             mpp_router,
             history_router,
+            simulation_router,
             law_router,
             phone.show,
             pages.router(files),
@@ -93,6 +96,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             "sounds": Provide(lambda: sounds, sync_to_thread=False),
             "guide": Provide(lambda: guidance, sync_to_thread=False),
             "history": Provide(lambda: history, sync_to_thread=False),
+            "trials": Provide(lambda: trials, sync_to_thread=False),
             "shelf": Provide(lambda: shelf, sync_to_thread=False),
             "pages": Provide(lambda: shells, sync_to_thread=False),
             "asker": Provide(asker),

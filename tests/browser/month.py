@@ -21,23 +21,23 @@ TICKETS = 900
 """Few: single services and hours are withheld, as they are in a small mall."""
 
 
-async def _fill(url: str) -> None:
+async def _fill(url: str, days: int, tickets: int) -> None:
     described = mall_file.read(files("mpp.demo").joinpath("mall.yaml").read_text(encoding="utf-8"))
     db = Db(url, Clock(), Live())
     mall_id = await malls.ensure(db, described)
     async with db.write(mall_id, "test") as tx:
         await malls.replace(tx, described)
     today = datetime.now(UTC).date()
-    await make(db, mall_id, described, Year(today - timedelta(days=28), today - timedelta(days=1), TICKETS), seed=3)
+    await make(db, mall_id, described, Year(today - timedelta(days=days), today - timedelta(days=1), tickets), seed=3)
     await daily.tell_due(db, mall_id)
     await db.close()
 
 
-def fill(data: Path) -> None:
-    """Put a month into the demo's folder."""
+def fill(data: Path, days: int = 28, tickets: int = TICKETS) -> None:
+    """Put days that are over into the demo's folder."""
     url = f"sqlite+aiosqlite:///{data / 'mpp.sqlite'}"
     schema.upgrade(url)
-    asyncio.run(_fill(url))
+    asyncio.run(_fill(url, days, tickets))
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """What simulated days were like for those who waited: the figures by which policies, hours and counters are compared.
 
-Waits are minutes from the clock of the claim to the call. Who was never called has no wait, and was late.
+Waits are minutes from the clock of the claim to the call, less the time before anybody serves. Who was never called
+has no wait, and was late.
 """
 
 from collections.abc import Sequence
@@ -107,7 +108,7 @@ def _part(wait: Floats, is_late: Bools, which: Bools) -> Waits:
 
 
 def _waits(day: Day, course: Course) -> Floats:
-    found: Floats = np.maximum(0.0, course.called - day.visitors.since)
+    found: Floats = np.maximum(0.0, course.called - np.maximum(day.visitors.since, day.begins))
     return found
 
 

@@ -48,6 +48,8 @@ class Day(NamedTuple):
     desk: Desk
     ends: float
     """A counter that closes then stays until nobody waits."""
+    begins: float = 0.0
+    """Waiting before this does not count: nobody serves yet."""
 
 
 class Course(NamedTuple):

@@ -707,6 +707,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Simulate */
+        post: operations["simulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/slips/{slip_id}/claim": {
         parameters: {
             query?: never;
@@ -1315,6 +1332,17 @@ export interface components {
             /** @enum {string} */
             state: "live" | "lost";
         };
+        /** Lived */
+        Lived: {
+            all: components["schemas"]["Waits"];
+            busy_minutes: number;
+            hours: (components["schemas"]["Waits"] | null)[];
+            longest_a_day: number | null;
+            ordinary: components["schemas"]["Waits"] | null;
+            overtaken: number;
+            priority: components["schemas"]["Waits"] | null;
+            slowdown: number | null;
+        };
         /** MallPart */
         MallPart: {
             code: string;
@@ -1374,6 +1402,13 @@ export interface components {
             seconds: number | null;
             url: string;
         };
+        /**
+         * Mode
+         * @description How a counter chooses: by the claims of the policy, or by looking ahead.
+         * @default claim
+         * @enum {string}
+         */
+        Mode: "claim" | "look_ahead";
         /** Rule */
         mpp_law_core_Rule: {
             key: string;
@@ -1690,6 +1725,40 @@ export interface components {
             state: components["schemas"]["CounterState"];
             tenant: components["schemas"]["TenantPart"];
         };
+        /** SimulationBody */
+        SimulationBody: {
+            /** @default 0 */
+            close_later: number;
+            first?: string | null;
+            /** @default 0 */
+            guard: number;
+            last?: string | null;
+            mode?: components["schemas"]["Mode"];
+            /** @default 0 */
+            more_counters: number;
+            /** @default 0 */
+            open_earlier: number;
+            policy?: components["schemas"]["PolicyEntry"] | null;
+            tenant: string;
+        };
+        /** SimulationView */
+        SimulationView: {
+            as_it_was: components["schemas"]["Lived"] | null;
+            /** Format: date-time */
+            at: string;
+            build: string;
+            days: number;
+            /** Format: date */
+            first: string;
+            happened: components["schemas"]["Lived"] | null;
+            /** Format: date */
+            last: string;
+            pace: number;
+            smallest_group: number;
+            target_wait_minutes: number;
+            tenant: components["schemas"]["TenantPart"];
+            tried: components["schemas"]["Lived"] | null;
+        };
         /** Slip */
         Slip: {
             blocks: (components["schemas"]["Text"] | components["schemas"]["hardware_core_slip_Rule"] | components["schemas"]["Qr"] | components["schemas"]["Space"])[];
@@ -1893,6 +1962,18 @@ export interface components {
          * @enum {string}
          */
         Unit: "working_days" | "days" | "hours" | "minutes" | "percent" | "points" | "years" | "count";
+        /** Waits */
+        Waits: {
+            late: number;
+            max: number | null;
+            mean: number | null;
+            median: number | null;
+            n: number;
+            not_called: number;
+            p90: number | null;
+            p95: number | null;
+            p99: number | null;
+        };
         /** ZoneLine */
         ZoneLine: {
             code: string;
@@ -5506,6 +5587,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignView"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    simulate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulationBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationView"];
                 };
             };
             /** @description The request is faulty. */
