@@ -11,20 +11,20 @@ from mpp.core.ask import Way
 from mpp.routes import MANAGERS, Asker_, Hall_
 from mpp.simulation_views import SimulationView, lived
 from mpp.simulations import Simulations
-from ticketing import reads, store
+from ticketing import reads, store, tables
 from ticketing.answers import REFUSALS
 from ticketing.core import access
 from ticketing.core.access import Principal
-from ticketing.core.refused import NotAllowed
+from ticketing.core.refused import BadRequest, NotAllowed
 from ticketing.db import Tx
 
 Simulations_ = NamedDependency[Simulations]
 
 
 class SimulationBody(Way, frozen=True, forbid_unknown_fields=True):
-    """What is tried on which days of a tenant (its code): days that are over, the last thirty when nothing is said."""
+    """What is tried on which days of a tenant (its code; none: the own): days that are over, thirty when not said."""
 
-    tenant: str
+    tenant: str | None = None
     first: date | None = None
     last: date | None = None
 
@@ -34,8 +34,7 @@ async def simulate(data: JSONBody[SimulationBody], hall: Hall_, asker: Asker_, t
     """Live days gone by again with other rules, hours or counters; a supervisor tries out the own tenant only."""
     who = access.allow(asker, MANAGERS)
     async with hall.db.read(who.mall_id) as tx:
-        await _own(tx, who, data.tenant)
-        tenant = await store.tenant_by_code(tx, data.tenant)
+        tenant = await _tenant(tx, who, data.tenant)
         first, last = simulations.period(data.first, data.last, store.today(tx))
         asked = await simulations.asked(tx, tenant.id, first, last, data)
         part, at, smallest = reads.tenant_part(tenant), tx.now, tx.mall.reporting.smallest_group
@@ -56,13 +55,19 @@ async def simulate(data: JSONBody[SimulationBody], hall: Hall_, asker: Asker_, t
     )
 
 
-async def _own(tx: Tx, who: Principal, tenant: str) -> None:
-    """Let one who is tied to a tenant ask for that tenant only.
+async def _tenant(tx: Tx, who: Principal, code: str | None) -> tables.Tenant:
+    """Return the tenant that is meant; one who is tied to a tenant may ask for that one only.
 
-    Raises: NotAllowed.
+    Raises: NotAllowed, UnknownTenant, BadRequest.
     """
-    if who.tenant_id is not None and (await store.tenant(tx, who.tenant_id)).code != tenant:
+    own = await store.tenant(tx, who.tenant_id) if who.tenant_id is not None else None
+    if own is not None and code in {None, own.code}:
+        return own
+    if own is not None:
         raise NotAllowed("You may try things out for your own tenant only.")
+    if code is None:
+        raise BadRequest("Name the tenant whose days are to be lived again.")
+    return await store.tenant_by_code(tx, code)
 
 
 router = Router("", route_handlers=[simulate])

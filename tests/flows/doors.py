@@ -88,7 +88,7 @@ DOORS: Mapping[str, Door] = {
     "show_history": Door("GET", "/api/history?service=NO", LEADERS | {Role.SUPERVISOR}),
     "export_history_csv": Door("GET", "/api/history.csv?service=NO", LEADERS | {Role.SUPERVISOR}),
     "export_history_xlsx": Door("GET", "/api/history.xlsx?service=NO", LEADERS | {Role.SUPERVISOR}),
-    "simulate": Door("POST", "/api/simulations", LEADERS | {Role.SUPERVISOR}, {"tenant": "NO"}),
+    "simulate": Door("POST", "/api/simulations", LEADERS | {Role.SUPERVISOR}, {"first": "2001-01-01"}),
     "show_info": Door("GET", "/api/info"),
     "health_live": Door("GET", "/health/live"),
     "health_ready": Door("GET", "/health/ready"),

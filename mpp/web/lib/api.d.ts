@@ -1739,7 +1739,7 @@ export interface components {
             /** @default 0 */
             open_earlier: number;
             policy?: components["schemas"]["PolicyEntry"] | null;
-            tenant: string;
+            tenant?: string | null;
         };
         /** SimulationView */
         SimulationView: {
