@@ -146,7 +146,7 @@ async def _slips(tx: Tx, tickets: Sequence[TicketId]) -> dict[TicketId, tables.S
     rows = await tx.session.scalars(
         select(tables.Slip).where(tables.Slip.ticket_id.in_(tickets)).order_by(tables.Slip.id)
     )
-    return {slip.ticket_id: slip for slip in rows}
+    return {slip.ticket_id: slip for slip in rows if slip.ticket_id is not None}
 
 
 def _item(

@@ -24,6 +24,8 @@ from display.shelf import Shelf
 from display.sounds import Sounds
 from display.speech import Speech
 from mpp import auth, daily, pages, phone, timekeeper
+from mpp.complaints import follow
+from mpp.complaints.routes import router as complaints_router
 from mpp.config import MEDIA, Config
 from mpp.history import History
 from mpp.history_routes import router as history_router
@@ -87,6 +89,8 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             history_router,
             simulation_router,
             law_router,
+            complaints_router,
+            follow.show,
             phone.show,
             pages.router(files),
         ],
@@ -138,8 +142,9 @@ Programs send `Authorization: Bearer TOKEN` (`mpp token --role ROLE --name NAME`
 allow it now, 429 too many attempts.
 
 Views are also followed live: WebSockets `/live/kiosk`, `/live/boards/{zone}`, `/live/counters/{code}`,
-`/live/signs/{counter}`, `/live/tickets/{code}`, `/live/printers/{code}`, `/live/speakers/{code}`, `/live/manage` and
-`/live/info` send the same views as the GET of that name, whole, whenever something changed and at least every 20
+`/live/signs/{counter}`, `/live/tickets/{code}`, `/live/printers/{code}`, `/live/speakers/{code}`,
+`/live/complaints/{code}`, `/live/manage`, `/live/manage/complaints` and `/live/info` send the same views as the GET of
+that name, whole, whenever something changed and at least every 20
 seconds; they close with 4000 + status when refused."""
 
 

@@ -74,7 +74,7 @@ def _shown(view: HistoryView, figures: Figures | None) -> str:
     return f"withheld: groups under {view.smallest_group}" if figures is None else "yes"
 
 
-def _safe(value: Value) -> Value:
+def safe(value: Value) -> Value:
     """Keep a spreadsheet from taking a name for a formula. Source: OWASP, CSV injection."""
     return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value not in {"", "-"} else value
 
@@ -82,7 +82,7 @@ def _safe(value: Value) -> Value:
 async def csv(view: HistoryView) -> bytes:
     """Write the groups as CSV, with a mark by which spreadsheets know UTF-8."""
     text = StringIO()
-    plain.writer(text).writerows([[_safe(value) for value in line] for line in rows(view)])
+    plain.writer(text).writerows([[safe(value) for value in line] for line in rows(view)])
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -5,6 +5,7 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
+from msgspec import Struct
 
 from mpp.pages import SECURITY
 from ticketing import holders, reads, store
@@ -42,7 +43,7 @@ async def first_view(hall: Hall, code: str, address: str) -> tuple[int, TicketVi
         return no.status, None
 
 
-def with_view(shell: bytes, view: TicketView | None) -> bytes:
+def with_view(shell: bytes, view: Struct | None) -> bytes:
     """Put a view into the page, so that no name in it can end the script."""
     body = msgspec.json.encode(view)
     for sign, escape in ESCAPES:

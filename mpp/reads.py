@@ -182,7 +182,7 @@ async def troubles(tx: Tx) -> list[HallTrouble]:
     slip = tables.Slip
     unsure = await tx.session.execute(
         select(slip, tables.Ticket.number, tables.Device.code)
-        .join(tables.Ticket, tables.Ticket.id == slip.ticket_id)
+        .outerjoin(tables.Ticket, tables.Ticket.id == slip.ticket_id)
         .join(tables.Device, tables.Device.id == slip.printer_id)
         .where(
             slip.state.in_([SlipState.FAILED, SlipState.UNKNOWN, SlipState.LAPSED]),
@@ -193,5 +193,7 @@ async def troubles(tx: Tx) -> list[HallTrouble]:
     )
     for row, number, device in unsure:
         code = f"slip.{row.state}" if row.state is not SlipState.FAILED else f"slip.{row.reason}"
-        found.append(HallTrouble(at=row.ended_at or row.asked_at, text_code=code, number=number, device=device))
+        found.append(
+            HallTrouble(at=row.ended_at or row.asked_at, text_code=code, number=number or row.title, device=device)
+        )
     return sorted(found, key=lambda trouble: trouble.at, reverse=True)

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 import counters.tables
 import display.tables
+import mpp.complaints.tables
 import mpp.law.tables
 import mpp.tables
 import ticketing.lease_tables
@@ -79,6 +80,7 @@ def metadata() -> MetaData:
         display.tables.Announcement,
         mpp.tables.Token,
         mpp.law.tables.LawEdition,
+        mpp.complaints.tables.Complaint,
     ):
         assert row.metadata is Base.metadata
     return Base.metadata

@@ -1,4 +1,4 @@
-"""What happens by itself as time passes: held tickets come back, days end, slips and announcements lapse."""
+"""What happens by itself as time passes: held tickets come back, days end, slips lapse, complaints become late."""
 
 import asyncio
 import logging
@@ -8,6 +8,7 @@ from datetime import timedelta
 from counters import actions as counters
 from display import actions as display
 from mpp import store
+from mpp.complaints import actions as complaints
 from ticketing import actions as ticketing
 from ticketing import due, offline, requests
 from ticketing.core.ids import MallId
@@ -54,6 +55,10 @@ def duties(hall: Hall) -> list[Callable[[Tx], Awaitable[int]]]:
         offline.end_past_leases,
         counters.close_left_open,
         counters.erase_notes,
+        complaints.escalate_due,
+        complaints.close_silent,
+        complaints.erase_contacts,
+        complaints.erase_texts,
         lambda tx: display.lapse(tx, hall.clock.pace),
     ]
 
@@ -64,6 +69,7 @@ async def tick(hall: Hall, mall_id: MallId) -> None:
         is_due = (
             await due.is_anything(tx)
             or await counters.is_anything_due(tx)
+            or await complaints.is_anything_due(tx)
             or await display.is_anything_due(tx, hall.clock.pace)
         )
     if not is_due:

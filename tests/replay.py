@@ -5,10 +5,15 @@ from datetime import datetime
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from mpp.complaints.core import complaint
+from mpp.complaints.core.complaint import Complaint
+from mpp.complaints.tables import Complaint as ComplaintRow
+from mpp.complaints.tables import ComplaintContact
 from ticketing import lease_tables, store, tables
 from ticketing.core import counter, events, lease, slip_job, ticket
+from ticketing.core.complaint_events import ComplaintEvent
 from ticketing.core.counter import CounterEvent, Desk
-from ticketing.core.ids import CounterId, LeaseId, MallId, SlipId, TicketId
+from ticketing.core.ids import ComplaintId, CounterId, LeaseId, MallId, SlipId, TicketId
 from ticketing.core.lease import Lease, LeaseEvent
 from ticketing.core.slip_job import SlipAsked, SlipEvent, SlipJob
 from ticketing.core.ticket import Ticket, TicketEvent
@@ -16,7 +21,7 @@ from ticketing.db import Db, Tx
 
 
 async def assert_log_tells_rows(db: Db, mall_id: MallId) -> None:
-    """Fold every ticket, slip, counter and lease from the log, and hold the result against its row."""
+    """Fold every ticket, slip, counter, lease and complaint from the log, and hold the result against its row."""
     async with db.read(mall_id) as tx:
         log = list(await tx.session.scalars(select(tables.Event).order_by(tables.Event.seq)))
         assert [event.seq for event in log] == list(range(1, len(log) + 1)), "the log has gaps"
@@ -25,6 +30,7 @@ async def assert_log_tells_rows(db: Db, mall_id: MallId) -> None:
         slips: dict[SlipId, SlipJob] = {}
         desks: dict[CounterId, Desk] = {}
         leases: dict[LeaseId, Lease] = {}
+        complaints: dict[ComplaintId, list[tuple[datetime, ComplaintEvent]]] = {}
         for row in log:
             what = events.decode(row.body)
             assert events.kind(what) == row.kind
@@ -41,6 +47,8 @@ async def assert_log_tells_rows(db: Db, mall_id: MallId) -> None:
                 desks[row.counter_id] = counter.apply(desk, what, row.at)
             elif isinstance(what, LeaseEvent):
                 leases = lease.apply(leases, what, row.at)
+            elif isinstance(what, ComplaintEvent):
+                complaints.setdefault(what.complaint_id, []).append((row.at, what))
         for stored in await tx.session.scalars(select(tables.Ticket)):
             assert ticket.replay(stored.id, tickets.pop(stored.id)) == store.value(stored, Ticket)
         assert not tickets, "the log tells of tickets that are not there"
@@ -50,6 +58,17 @@ async def assert_log_tells_rows(db: Db, mall_id: MallId) -> None:
         for place in await tx.session.scalars(select(tables.Counter)):
             assert desks.get(place.id, Desk(id=place.id)) == store.value(place, Desk)
         await _assert_leases(tx, leases)
+        await _assert_complaints(tx, complaints)
+
+
+async def _assert_complaints(tx: Tx, told: dict[ComplaintId, list[tuple[datetime, ComplaintEvent]]]) -> None:
+    """Hold the complaints against their rows, and who complained against what the log says of it."""
+    contacts = set(await tx.session.scalars(select(ComplaintContact.complaint_id)))
+    for row in await tx.session.scalars(select(ComplaintRow)):
+        folded = complaint.replay(told.pop(row.id))
+        assert folded == store.value(row, Complaint)
+        assert folded.has_contact == (row.id in contacts)
+    assert not told, "the log tells of complaints that are not there"
 
 
 async def _assert_leases(tx: Tx, told: dict[LeaseId, Lease]) -> None:

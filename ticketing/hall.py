@@ -23,3 +23,7 @@ class Hall(Struct, frozen=True, kw_only=True):
     def ticket_url(self, code: str) -> str:
         """Return the address of a ticket's phone page."""
         return f"{self.public_url}/t/{code}"
+
+    def complaint_url(self, code: str) -> str:
+        """Return the address of the page that follows up a complaint."""
+        return f"{self.public_url}/c/{code}"

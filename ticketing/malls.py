@@ -63,7 +63,7 @@ def _describe(row: tables.Mall, file: MallFile) -> None:
     row.priority_classes, row.ticket_footer = list(entry.priority_classes), entry.ticket_footer or ""
     row.hours, row.last_ticket_minutes, row.offline = file.hours, file.last_ticket_minutes, file.offline
     row.policy, row.reporting = rules_of(file.policy), file.reporting
-    row.pronunciations = file.pronunciations
+    row.pronunciations, row.complaints = file.pronunciations, file.complaints
 
 
 def _call_by(tx: Tx, before: Policy, rules: Policy) -> None:
@@ -169,6 +169,7 @@ async def describe(tx: Tx) -> MallFile:
         offline=mall.offline,
         policy=entry_of(tx.policy(None)),
         reporting=mall.reporting,
+        complaints=mall.complaints,
         holidays=tuple(Holiday(date=row.date, name=row.name) for row in holidays),
         zones=tuple(
             ZoneEntry(

@@ -76,6 +76,7 @@ async def kiosk_view(tx: Tx, hall: Hall, printer_id: DeviceId | None) -> KioskVi
             )
             for t in tenants
         ],
+        complaints=tx.mall.complaints,
         popular=await _popular(tx, taken),
     )
 

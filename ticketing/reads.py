@@ -169,14 +169,13 @@ async def printer_view(tx: Tx, hall: Hall, printer: tables.Device) -> PrinterVie
 
 async def slip_job_view(tx: Tx, hall: Hall, slip: tables.Slip) -> SlipJobView:
     """Show a slip as its printer shall print it."""
-    ticket = await store.ticket(tx, slip.ticket_id)
+    if slip.ticket_id is None:
+        title, content = slip.title or "", slip.paper or Slip(blocks=())
+    else:
+        ticket = await store.ticket(tx, slip.ticket_id)
+        title, content = ticket.number, await compose(tx, hall, slip, ticket)
     return SlipJobView(
-        id=slip.id,
-        ticket=ticket.number,
-        state=slip.state,
-        copy=slip.copy,
-        expires_at=slip.expires_at,
-        slip=await compose(tx, hall, slip, ticket),
+        id=slip.id, ticket=title, state=slip.state, copy=slip.copy, expires_at=slip.expires_at, slip=content
     )
 
 

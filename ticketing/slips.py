@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from hardware.core.slip import Slip as Paper
 from ticketing import store, tables
 from ticketing.core import slip_job
 from ticketing.core.access import Role
@@ -19,8 +20,22 @@ SLIP_LIFE = timedelta(seconds=60)
 
 async def add(tx: Tx, row: tables.Ticket, printer_id: DeviceId, *, copy: bool) -> tables.Slip:
     """Ask a printer for a slip of this ticket."""
+    slip = await _ask(tx, printer_id, row.id, copy=copy)
+    tx.touch(f"ticket:{row.id}", f"slips:{row.tenant_id}")
+    return slip
+
+
+async def add_text(tx: Tx, printer_id: DeviceId, title: str, paper: Paper) -> tables.Slip:
+    """Ask a printer for a slip that is no ticket; what stands on it is forgotten as soon as it has ended."""
+    slip = await _ask(tx, printer_id, None, copy=False)
+    slip.title, slip.paper = title, paper
+    await tx.session.flush()
+    return slip
+
+
+async def _ask(tx: Tx, printer_id: DeviceId, ticket_id: TicketId | None, *, copy: bool) -> tables.Slip:
     slip = tables.Slip(
-        ticket_id=row.id,
+        ticket_id=ticket_id,
         printer_id=printer_id,
         copy=copy,
         state=SlipState.WAITING,
@@ -30,9 +45,11 @@ async def add(tx: Tx, row: tables.Ticket, printer_id: DeviceId, *, copy: bool) -
     )
     tx.session.add(slip)
     await tx.session.flush()
-    event = SlipAsked(slip_id=slip.id, ticket_id=row.id, printer_id=printer_id, copy=copy, expires_at=slip.expires_at)
-    tx.append(event, ticket_id=row.id)
-    tx.touch(f"printer:{printer_id}", f"ticket:{row.id}", f"slips:{row.tenant_id}")
+    event = SlipAsked(
+        slip_id=slip.id, ticket_id=ticket_id, printer_id=printer_id, copy=copy, expires_at=slip.expires_at
+    )
+    tx.append(event, ticket_id=ticket_id)
+    tx.touch(f"printer:{printer_id}")
     return slip
 
 
@@ -61,8 +78,12 @@ async def record(tx: Tx, row: tables.Slip, event: SlipEvent) -> None:
     """
     store.put(row, slip_job.apply(store.value(row, SlipJob), event, tx.now))
     tx.append(event, ticket_id=row.ticket_id)
-    tenant_id = (await store.ticket(tx, row.ticket_id)).tenant_id
-    tx.touch(f"printer:{row.printer_id}", f"ticket:{row.ticket_id}", f"slips:{tenant_id}", "slips")
+    tx.touch(f"printer:{row.printer_id}", f"slip:{row.id}", "slips")
+    if row.ticket_id is not None:
+        tenant_id = (await store.ticket(tx, row.ticket_id)).tenant_id
+        tx.touch(f"ticket:{row.ticket_id}", f"slips:{tenant_id}")
+    elif row.state not in slip_job.OPEN:
+        row.paper = None
 
 
 async def printer(tx: Tx, code: str) -> tables.Device:

@@ -2,21 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import (
-    Boolean,
-    ForeignKey,
-    Index,
-    String,
-    Text,
-    UniqueConstraint,
-    false,
-    text,
-)
+from sqlalchemy import Boolean, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from hardware.core.slip import Slip as Paper
 from ticketing.base import Base, MallRow, within_mall
 from ticketing.columns import BigId, Json
 from ticketing.core.access import Role
+from ticketing.core.complaint_desk import ComplaintDesk
 from ticketing.core.counter import CounterState
 from ticketing.core.device import DeviceState
 from ticketing.core.hours import OpeningHours
@@ -48,6 +41,7 @@ class Mall(Base):
     ticket_footer: Mapped[str]
     offline: Mapped[Offline] = mapped_column(Json(Offline))
     policy: Mapped[Policy] = mapped_column(Json(Policy))
+    complaints: Mapped[ComplaintDesk] = mapped_column(Json(ComplaintDesk), server_default="{}", default=ComplaintDesk)
     reporting: Mapped[Reporting] = mapped_column(Json(Reporting), server_default="{}", default=Reporting)
     policy_changes: Mapped[list[Change]] = mapped_column(Json(list[Change]), default=list, server_default="[]")
     last_seq: Mapped[int] = mapped_column(BigId, default=0)
@@ -246,7 +240,7 @@ class Device(MallRow, Base):
 
 
 class Slip(MallRow, Base):
-    """A slip on its way to paper; the fold of its events (see `ticketing.core.slip_job`)."""
+    """A slip on its way to paper; one without a ticket has its own `title` and `paper` (see `ticketing.slips`)."""
 
     __tablename__ = "slip"
     __table_args__ = (
@@ -258,8 +252,10 @@ class Slip(MallRow, Base):
         Index("ix_slip_ticket", "mall_id", "ticket_id"),
     )
     id: Mapped[SlipId] = mapped_column(primary_key=True)
-    ticket_id: Mapped[TicketId]
+    ticket_id: Mapped[TicketId | None]
     printer_id: Mapped[DeviceId]
+    title: Mapped[str | None]
+    paper: Mapped[Paper | None] = mapped_column(Json(Paper))
     copy: Mapped[bool] = mapped_column(Boolean)
     state: Mapped[SlipState]
     asked_at: Mapped[datetime]

@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from hardware.core.slip import Slip
+from ticketing.core.complaint_desk import ComplaintDesk
 from ticketing.core.hours import HoursState
 from ticketing.core.mall_entries import Standard
 from ticketing.core.outlook import Outlook
@@ -179,8 +180,8 @@ class LinePart(Struct, frozen=True, kw_only=True):
 class KioskView(Shown, frozen=True, kw_only=True):
     """All that a kiosk offers now.
 
-    `popular` lists the services most asked for in recent days, most first. `line` is set by a kiosk's agent; the
-    server, which is its own line, says None.
+    `popular` lists the services most asked for in recent days, most first. `complaints` says who answers for them.
+    `line` is set by a kiosk's agent; the server, which is its own line, says None.
     """
 
     mall: MallPart
@@ -189,11 +190,15 @@ class KioskView(Shown, frozen=True, kw_only=True):
     printer: PrinterPart | None
     tenants: list[TenantOffer]
     popular: list[str]
+    complaints: ComplaintDesk
     line: LinePart | None = None
 
 
 class SlipJobView(Struct, frozen=True, kw_only=True):
-    """A slip for a printer's agent; `claimed` means that an agent began with it and has not said how it ended."""
+    """A slip for a printer's agent; `claimed` means that an agent began with it and has not said how it ended.
+
+    `ticket` is what people call it: the ticket's number, or the title of a slip that is no ticket.
+    """
 
     id: int
     ticket: str

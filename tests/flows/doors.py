@@ -8,6 +8,7 @@ from msgspec import Struct
 from ticketing.core.access import COUNTER_STAFF, EVERYONE, ISSUERS, LEADERS, PEOPLE, Role
 
 PUBLIC: frozenset[Role] = frozenset()
+HANDLERS = LEADERS | {Role.SUPERVISOR}
 NOBODYS_CODE = "ABCDEFGHJKLM"
 
 
@@ -31,6 +32,8 @@ EDITION = {
     "valid_from": "2017-01-01",
     "rules": [{"key": "a", "name": "A", "name_en": "A", "source": "S", "mark": "own"}],
 }
+
+COMPLAINT = {"text": "Lama", "identity": "anonymous", "service": "NO", "request": "tap-00001"}
 
 DOORS: Mapping[str, Door] = {
     "list_services": Door("GET", "/api/services", EVERYONE),
@@ -89,6 +92,17 @@ DOORS: Mapping[str, Door] = {
     "export_history_csv": Door("GET", "/api/history.csv?service=NO", LEADERS | {Role.SUPERVISOR}),
     "export_history_xlsx": Door("GET", "/api/history.xlsx?service=NO", LEADERS | {Role.SUPERVISOR}),
     "simulate": Door("POST", "/api/simulations", LEADERS | {Role.SUPERVISOR}, {"first": "2001-01-01"}),
+    "take_complaint": Door("POST", "/api/complaints", PUBLIC, COMPLAINT),
+    "show_complaint": Door("GET", f"/api/complaints/{NOBODYS_CODE}"),
+    "close_own_complaint": Door("POST", f"/api/complaints/{NOBODYS_CODE}/close", PUBLIC, {"request": "tap-00001"}),
+    "reopen_complaint": Door("POST", f"/api/complaints/{NOBODYS_CODE}/reopen", PUBLIC, {"text": "Belum"}),
+    "list_complaints": Door("GET", "/api/manage/complaints", HANDLERS),
+    "show_complaint_case": Door("GET", "/api/manage/complaints/999", HANDLERS),
+    "handle_complaint": Door("POST", "/api/manage/complaints/999", HANDLERS, {"type": "answer", "text": "Baik"}),
+    "export_complaints_csv": Door("GET", "/api/manage/complaints.csv", HANDLERS),
+    "export_complaints_xlsx": Door("GET", "/api/manage/complaints.xlsx", HANDLERS),
+    "export_lapor_json": Door("GET", "/api/manage/complaints/lapor.json", LEADERS),
+    "export_lapor_csv": Door("GET", "/api/manage/complaints/lapor.csv", LEADERS),
     "show_info": Door("GET", "/api/info"),
     "health_live": Door("GET", "/health/live"),
     "health_ready": Door("GET", "/health/ready"),

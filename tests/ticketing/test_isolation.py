@@ -14,11 +14,16 @@ from display.core.media import MediaKind
 from display.tables import Media
 from mpp import actions as people
 from mpp import schema
+from mpp.complaints import actions as complaints
+from mpp.complaints import printing
+from mpp.complaints.actions import Complainant
+from mpp.complaints.core import deeds
 from mpp.tables import Day, DaysTold
-from tests.ticketing.deeds import act, look, pair, second_mall, take
+from tests.ticketing.deeds import act, hall_of, look, pair, second_mall, take
 from ticketing import actions, offline, slips, store, tables
 from ticketing.base import Base, MallRow
 from ticketing.core.access import Role
+from ticketing.core.complaint_events import Channel, Identity, Kind
 from ticketing.core.ids import DeviceId, MallId
 from ticketing.core.mall_entries import MallFile
 from ticketing.core.refused import UnknownSlip, UnknownTicket
@@ -81,6 +86,11 @@ async def fill(db: Db, mall: MallId) -> tuple[tables.Ticket, DeviceId]:
                 added_at=tx.now,
             )
         )
+        who = Complainant(identity=Identity.OPEN, name="Maria")
+        complaint = await complaints.take(tx, Channel.DESK, "lama", who, await complaints.about(tx, None, "KTP", None))
+        await complaints.handle(tx, complaint, deeds.Verify(kind=Kind.SIMPLE))
+        await complaints.handle(tx, complaint, deeds.Forward(tenant="DUKCAPIL"))
+        await printing.receipt(tx, hall_of(db), complaint, printer)
         tx.session.add(Day(day=store.today(tx), tenant_id=counter.tenant_id, version=1, legs=b"", hours=b""))
         tx.session.add(DaysTold(seq=0, version=1))
     return ticket, printer

@@ -5,6 +5,7 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
+from ticketing.core.complaint_events import ComplaintEvent
 from ticketing.core.counter import CounterEvent
 from ticketing.core.device import DeviceEvent
 from ticketing.core.lease import LeaseEvent
@@ -100,6 +101,7 @@ AnyEvent = (
     | PolicyChanged
     | PolicyKept
     | EditionAdded
+    | ComplaintEvent
     | PersonAdded
     | TokenMade
     | SignedIn

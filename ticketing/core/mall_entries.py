@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
+from ticketing.core.complaint_desk import ComplaintDesk
 from ticketing.core.hours import Holiday, OpeningHours
 from ticketing.core.lease import Offline
 from ticketing.core.lines import LINE, Name, Notice, Sentence, ShortName
@@ -177,7 +178,8 @@ Pronunciations = dict[str, str | dict[str, str]]
 class MallFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A whole mall, as one file describes it; tickets end `last_ticket_minutes` before closing.
 
-    `offline` is what kiosks hold for the time when the line is lost; `reporting` is how figures are shown.
+    `offline` is what kiosks hold for the time when the line is lost; `reporting` is how figures are shown;
+    `complaints` is who answers for complaints.
     `pronunciations` tells how words are spoken, in every language alike or by language.
     """
 
@@ -188,6 +190,7 @@ class MallFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     holidays: tuple[Holiday, ...] = ()
     policy: PolicyEntry = field(default_factory=PolicyEntry)
     reporting: Reporting = field(default_factory=Reporting)
+    complaints: ComplaintDesk = field(default_factory=ComplaintDesk)
     zones: Annotated[tuple[ZoneEntry, ...], Meta(min_length=1)]
     pronunciations: Pronunciations = {}
     tenants: Annotated[tuple[TenantEntry, ...], Meta(min_length=1)]

@@ -93,6 +93,10 @@ SECTIONS = {
 # `smallest_group`: angka kelompok yang kurang dari sekian pengunjung tidak ditampilkan, agar tak ada yang dikenali.
 #   Figures of groups of fewer visitors are not shown, so that nobody can be recognised.
 """,
+    "complaints": """\
+# Pengaduan. Petugas yang bertanggung jawab, alamatnya, dan teleponnya; ditampilkan kepada umum (UU 25/2009 Pasal 36).
+# Who answers for complaints: name or office, address and phone, shown to everybody; all three may be left out.
+""",
     "zones": """\
 # Zona. Parts of the hall, each with its own board and voice; it speaks the languages in this order.
 # `ticker`: pengumuman di kaki layar, bergantian, paling banyak 160 huruf masing-masing; boleh dalam bahasa apa pun.

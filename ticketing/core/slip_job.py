@@ -45,10 +45,10 @@ class Condition(StrEnum):
 
 
 class SlipJob(Struct, frozen=True, kw_only=True):
-    """One slip for one printer; `copy` marks every print after the first."""
+    """One slip for one printer; `copy` marks every print after the first. Without a ticket it has a text of its own."""
 
     id: SlipId
-    ticket_id: TicketId
+    ticket_id: TicketId | None
     printer_id: DeviceId
     copy: bool
     state: SlipState
@@ -59,10 +59,10 @@ class SlipJob(Struct, frozen=True, kw_only=True):
 
 
 class SlipAsked(Struct, frozen=True, kw_only=True, tag="slip_asked"):
-    """A slip shall be printed before `expires_at`."""
+    """A slip shall be printed before `expires_at`; what stands on one without a ticket is not kept here."""
 
     slip_id: SlipId
-    ticket_id: TicketId
+    ticket_id: TicketId | None
     printer_id: DeviceId
     copy: bool
     expires_at: datetime

@@ -6,6 +6,25 @@ from msgspec.structs import replace
 
 from ticketing.core import ticket
 from ticketing.core.access import Role
+from ticketing.core.complaint_events import (
+    Alarm,
+    Channel,
+    ComplaintAnswered,
+    ComplaintClosed,
+    ComplaintContactErased,
+    ComplaintEscalated,
+    ComplaintForwarded,
+    ComplaintHandedOver,
+    ComplaintReceived,
+    ComplaintRejected,
+    ComplaintReopened,
+    ComplaintStarted,
+    ComplaintTextErased,
+    ComplaintVerified,
+    Identity,
+    Kind,
+    Term,
+)
 from ticketing.core.counter import CounterClosedEvent, CounterOpened, CounterPausedEvent
 from ticketing.core.device import ConditionChanged, DeviceApproved, DeviceAsked, DeviceRevoked
 from ticketing.core.events import (
@@ -23,7 +42,7 @@ from ticketing.core.events import (
     SignedOut,
     TokenMade,
 )
-from ticketing.core.ids import CounterId, DeviceId, LeaseId, ServiceId, SlipId, TenantId, TicketId
+from ticketing.core.ids import ComplaintId, CounterId, DeviceId, LeaseId, ServiceId, SlipId, TenantId, TicketId
 from ticketing.core.lease import LeasedBlock, NumbersLeased, NumbersReturned, ReturnedBlock, Span
 from ticketing.core.policy import Policy, PolicyChanged, PolicyKept
 from ticketing.core.slip_job import (
@@ -99,6 +118,34 @@ SLIP_EVENTS: dict[str, SlipEvent] = {
     "slip_lapsed": SlipLapsedEvent(slip_id=SlipId(5)),
 }
 
+WHICH = ComplaintId(6)
+TERM = Term(due=date(2026, 11, 30), near=date(2026, 11, 27))
+COMPLAINT_EVENTS: dict[str, AnyEvent] = {
+    "complaint_received": ComplaintReceived(
+        complaint_id=WHICH,
+        number="2026-0006",
+        day=date(2026, 11, 23),
+        channel=Channel.KIOSK,
+        identity=Identity.ANONYMOUS,
+        tenant_id=TenantId(1),
+        service_id=None,
+        has_contact=False,
+        first=TERM,
+        term=TERM,
+    ),
+    "complaint_verified": ComplaintVerified(complaint_id=WHICH, kind=Kind.SIMPLE, term=TERM),
+    "complaint_forwarded": ComplaintForwarded(complaint_id=WHICH, tenant_id=TenantId(1)),
+    "complaint_started": ComplaintStarted(complaint_id=WHICH),
+    "complaint_answered": ComplaintAnswered(complaint_id=WHICH, respond_by=date(2026, 12, 3)),
+    "complaint_closed": ComplaintClosed(complaint_id=WHICH, keep_until=date(2031, 11, 23), by_itself=True),
+    "complaint_rejected": ComplaintRejected(complaint_id=WHICH, keep_until=date(2031, 11, 23)),
+    "complaint_handed_over": ComplaintHandedOver(complaint_id=WHICH, keep_until=date(2031, 11, 23)),
+    "complaint_reopened": ComplaintReopened(complaint_id=WHICH, day=date(2026, 11, 24), first=TERM, term=TERM),
+    "complaint_escalated": ComplaintEscalated(complaint_id=WHICH, alarm=Alarm.NEAR),
+    "complaint_contact_erased": ComplaintContactErased(complaint_id=WHICH),
+    "complaint_text_erased": ComplaintTextErased(complaint_id=WHICH),
+}
+
 OTHER_EVENTS: dict[str, AnyEvent] = {
     "counter_opened": CounterOpened(officer="Maria"),
     "counter_paused": CounterPausedEvent(),
@@ -133,6 +180,7 @@ OTHER_EVENTS: dict[str, AnyEvent] = {
     "token_made": TokenMade(role="manager"),
     "signed_in": SignedIn(),
     "signed_out": SignedOut(),
+    **COMPLAINT_EVENTS,
 }
 
 

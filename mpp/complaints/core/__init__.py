@@ -1,0 +1,1 @@
+"""The life of a complaint and its deadlines, as pure functions over values."""
