@@ -18,6 +18,8 @@ from mpp.complaints import actions as complaints
 from mpp.complaints import printing
 from mpp.complaints.actions import Complainant
 from mpp.complaints.core import deeds
+from mpp.law import store as law
+from mpp.law.core import Edition, Instrument, Mark, Rule
 from mpp.tables import Day, DaysTold
 from tests.ticketing.deeds import act, hall_of, look, pair, second_mall, take
 from ticketing import actions, offline, slips, store, tables
@@ -91,6 +93,9 @@ async def fill(db: Db, mall: MallId) -> tuple[tables.Ticket, DeviceId]:
         await complaints.handle(tx, complaint, deeds.Verify(kind=Kind.SIMPLE))
         await complaints.handle(tx, complaint, deeds.Forward(tenant="DUKCAPIL"))
         await printing.receipt(tx, hall_of(db), complaint, printer)
+        rule = Rule(key="a", name="A", name_en="A", source="S", mark=Mark.OWN)
+        day = store.today(tx)
+        law.add(tx, Edition(instrument=Instrument.HALL, name="Janji mal", valid_from=day, rules=(rule,)))
         tx.session.add(Day(day=store.today(tx), tenant_id=counter.tenant_id, version=1, legs=b"", hours=b""))
         tx.session.add(DaysTold(seq=0, version=1))
     return ticket, printer

@@ -72,6 +72,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take */
+        post: operations["take_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show */
+        get: operations["show_complaint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints/{code}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close */
+        post: operations["close_own_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints/{code}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reopen */
+        post: operations["reopen_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counters": {
         parameters: {
             query?: never;
@@ -550,6 +618,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/manage/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List */
+        get: operations["list_complaints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manage/complaints.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Csv */
+        get: operations["export_complaints_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manage/complaints.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Xlsx */
+        get: operations["export_complaints_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manage/complaints/{complaint_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Case */
+        get: operations["show_complaint_case"];
+        put?: never;
+        /** Handle */
+        post: operations["handle_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manage/complaints/lapor.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** LaporCsv */
+        get: operations["export_lapor_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manage/complaints/lapor.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** LaporJson */
+        get: operations["export_lapor_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/media": {
         parameters: {
             query?: never;
@@ -932,6 +1103,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Alarm
+         * @description How urgent a complaint has become: its deadline is near, or over.
+         * @enum {string}
+         */
+        Alarm: "near" | "late";
         /** Announcement */
         Announcement: {
             by_me: boolean;
@@ -1017,6 +1194,156 @@ export interface components {
             weekday: number;
         };
         /**
+         * Channel
+         * @description Where a complaint was taken.
+         * @enum {string}
+         */
+        Channel: "kiosk" | "ticket" | "web" | "desk";
+        /** Close */
+        Close: {
+            /** @constant */
+            type: "close";
+        };
+        /**
+         * Kind
+         * @description What a complaint is, by which its deadline is known.  Source: rules `settle.*` of the complaints instrument.
+         * @enum {string}
+         */
+        complaint_events_Kind: "information" | "simple" | "dispute" | "inspection";
+        /** ComplaintBody */
+        ComplaintBody: {
+            /** @enum {null|string} */
+            at?: "kiosk" | "desk" | null;
+            contact?: string | null;
+            identity: components["schemas"]["Identity"];
+            name?: string | null;
+            /** @default false */
+            paper: boolean;
+            /** @description Made anew for each tap; may be sent twice. */
+            request: string;
+            service?: string | null;
+            tenant?: string | null;
+            text: string;
+            ticket?: string | null;
+        };
+        /** ComplaintCase */
+        ComplaintCase: {
+            answered_at: string | null;
+            /** Format: date-time */
+            at: string;
+            build: string;
+            contact: components["schemas"]["ContactPart"] | null;
+            /** Format: date */
+            due: string;
+            /** Format: date */
+            due_first: string;
+            ended_at: string | null;
+            line: components["schemas"]["ComplaintLine"];
+            pace: number;
+            reacted_at: string | null;
+            respond_by: string | null;
+            steps: components["schemas"]["ComplaintStepLine"][];
+        };
+        /** ComplaintDesk */
+        ComplaintDesk: {
+            address?: string | null;
+            officer?: string | null;
+            phone?: string | null;
+        };
+        /** ComplaintLine */
+        ComplaintLine: {
+            alarm: components["schemas"]["Alarm"] | null;
+            channel: components["schemas"]["Channel"];
+            days_left: number;
+            handler: components["schemas"]["TenantPart"] | null;
+            id: number;
+            identity: components["schemas"]["Identity"];
+            kind: components["schemas"]["complaint_events_Kind"] | null;
+            number: string;
+            /** Format: date */
+            owed: string;
+            /** Format: date-time */
+            received_at: string;
+            reopened: boolean;
+            service: components["schemas"]["ServicePart"] | null;
+            state: components["schemas"]["ComplaintState"];
+            tenant: components["schemas"]["TenantPart"] | null;
+        };
+        /** ComplaintMark */
+        ComplaintMark: {
+            key: string;
+            mark: components["schemas"]["Mark"];
+            value: number;
+        };
+        /** ComplaintMove */
+        ComplaintMove: {
+            /** Format: date-time */
+            at: string;
+            state: components["schemas"]["ComplaintState"];
+        };
+        /**
+         * ComplaintState
+         * @description Where a complaint is in its life.
+         * @enum {string}
+         */
+        ComplaintState: "received" | "verified" | "forwarded" | "in_progress" | "answered" | "closed" | "rejected" | "handed_over" | "reopened";
+        /** ComplaintStepLine */
+        ComplaintStepLine: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            event: string;
+            seq: number;
+            text: string | null;
+        };
+        /** ComplaintsView */
+        ComplaintsView: {
+            /** Format: date-time */
+            at: string;
+            build: string;
+            complaints: components["schemas"]["ComplaintLine"][];
+            kinds: components["schemas"]["ComplaintMark"][];
+            late: number;
+            mall: components["schemas"]["MallPart"];
+            more: number;
+            near: number;
+            open: number;
+            pace: number;
+            tenants: components["schemas"]["TenantPart"][];
+        };
+        /** ComplaintView */
+        ComplaintView: {
+            answered_at: string | null;
+            /** Format: date-time */
+            at: string;
+            build: string;
+            code: string;
+            desk: components["schemas"]["ComplaintDesk"];
+            /** Format: date */
+            due: string;
+            /** Format: date */
+            due_first: string;
+            ended_at: string | null;
+            kind: components["schemas"]["complaint_events_Kind"] | null;
+            mall: components["schemas"]["MallPart"];
+            moves: components["schemas"]["ComplaintMove"][];
+            number: string;
+            pace: number;
+            reacted_at: string | null;
+            /** Format: date-time */
+            received_at: string;
+            reopen_by: string | null;
+            reopened: boolean;
+            respond_by: string | null;
+            rules: components["schemas"]["ComplaintMark"][];
+            said: string | null;
+            service: components["schemas"]["ServicePart"] | null;
+            slip: components["schemas"]["SlipPart"] | null;
+            state: components["schemas"]["ComplaintState"];
+            tenant: components["schemas"]["TenantPart"] | null;
+            url: string;
+        };
+        /**
          * Condition
          * @description What a printer says of itself.
          * @enum {string}
@@ -1025,6 +1352,12 @@ export interface components {
         /** ConditionBody */
         ConditionBody: {
             condition: components["schemas"]["Condition"];
+        };
+        /** ContactPart */
+        ContactPart: {
+            contact: string | null;
+            erase_at: string | null;
+            name: string;
         };
         /** CounterChoice */
         CounterChoice: {
@@ -1149,6 +1482,13 @@ export interface components {
             /** @description The ticket that the sender sees at the counter; another there is a refusal. */
             ticket?: number | null;
         };
+        /** Forward */
+        Forward: {
+            tenant: string;
+            text?: string | null;
+            /** @constant */
+            type: "forward";
+        };
         /** GroupLine */
         GroupLine: {
             figures: components["schemas"]["Figures"] | null;
@@ -1192,6 +1532,12 @@ export interface components {
         HandIn: {
             printer?: string | null;
             tickets: (components["schemas"]["OfflineTicket"] | unknown)[];
+        };
+        /** HandOver */
+        HandOver: {
+            text: string;
+            /** @constant */
+            type: "hand_over";
         };
         /** Rule */
         hardware_core_slip_Rule: {
@@ -1257,6 +1603,12 @@ export interface components {
          */
         HoursState: "open" | "before_opening" | "break" | "last_ticket_passed" | "closed_today" | "after_closing" | "holiday";
         /**
+         * Identity
+         * @description How much the complainant tells of themselves: nothing; a name for the mall only; a name for the tenant too.
+         * @enum {string}
+         */
+        Identity: "anonymous" | "confidential" | "open";
+        /**
          * Instrument
          * @description What a mall is measured by.
          * @enum {string}
@@ -1277,17 +1629,12 @@ export interface components {
             request: string;
             service: string;
         };
-        /**
-         * Kind
-         * @description How it is said: any moment, a range, that it cannot be said, or that no counter serves this today any more.
-         * @enum {string}
-         */
-        Kind: "soon" | "range" | "unsure" | "no_counter";
         /** KioskView */
         KioskView: {
             /** Format: date-time */
             at: string;
             build: string;
+            complaints: components["schemas"]["ComplaintDesk"];
             hours: components["schemas"]["HoursPart"];
             line?: components["schemas"]["LinePart"] | null;
             mall: components["schemas"]["MallPart"];
@@ -1471,10 +1818,16 @@ export interface components {
         };
         /** Outlook */
         Outlook: {
-            kind: components["schemas"]["Kind"];
+            kind: components["schemas"]["outlook_Kind"];
             least?: number | null;
             most?: number | null;
         };
+        /**
+         * Kind
+         * @description How it is said: any moment, a range, that it cannot be said, or that no counter serves this today any more.
+         * @enum {string}
+         */
+        outlook_Kind: "soon" | "range" | "unsure" | "no_counter";
         /** OwnDevice */
         OwnDevice: {
             code: string | null;
@@ -1620,6 +1973,24 @@ export interface components {
             detail: string;
             number: string;
             request: string;
+        };
+        /** Reject */
+        Reject: {
+            text: string;
+            /** @constant */
+            type: "reject";
+        };
+        /** ReopenBody */
+        ReopenBody: {
+            /** @description Made anew for each tap; may be sent twice. */
+            request?: string | null;
+            text: string;
+        };
+        /** Reply */
+        Reply: {
+            text: string;
+            /** @constant */
+            type: "answer";
         };
         /** ReportBody */
         ReportBody: {
@@ -1817,6 +2188,11 @@ export interface components {
             source: string;
             verified: boolean;
         };
+        /** Start */
+        Start: {
+            /** @constant */
+            type: "start";
+        };
         /**
          * State
          * @description Where a ticket is in its life.
@@ -1962,6 +2338,12 @@ export interface components {
          * @enum {string}
          */
         Unit: "working_days" | "days" | "hours" | "minutes" | "percent" | "points" | "years" | "count";
+        /** Verify */
+        Verify: {
+            kind: components["schemas"]["complaint_events_Kind"];
+            /** @constant */
+            type: "verify";
+        };
         /** Waits */
         Waits: {
             late: number;
@@ -2229,6 +2611,326 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BoardView"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    take_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComplaintBody"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    "cache-control"?: string;
+                    "referrer-policy"?: string;
+                    "x-robots-tag"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    show_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    "referrer-policy"?: string;
+                    "x-robots-tag"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    close_own_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    reopen_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
                 };
             };
             /** @description The request is faulty. */
@@ -4600,6 +5302,546 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ManageView"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    list_complaints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintsView"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    export_complaints_csv: {
+        parameters: {
+            query?: {
+                /** @description First day; without it, from the beginning. */
+                from?: string | null;
+                /** @description Last day; without it, until today. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    export_complaints_xlsx: {
+        parameters: {
+            query?: {
+                /** @description First day; without it, from the beginning. */
+                from?: string | null;
+                /** @description Last day; without it, until today. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    show_complaint_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintCase"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    handle_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Verify"] | components["schemas"]["Forward"] | components["schemas"]["Start"] | components["schemas"]["Reply"] | components["schemas"]["Close"] | components["schemas"]["Reject"] | components["schemas"]["HandOver"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintCase"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    export_lapor_csv: {
+        parameters: {
+            query?: {
+                complaint?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    export_lapor_json: {
+        parameters: {
+            query?: {
+                complaint?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             /** @description The request is faulty. */
