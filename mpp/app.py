@@ -30,6 +30,7 @@ from mpp.config import MEDIA, Config
 from mpp.history import History
 from mpp.history_routes import router as history_router
 from mpp.law.routes import router as law_router
+from mpp.pulse import Pulse
 from mpp.routes import router as mpp_router
 from mpp.simulation_routes import router as simulation_router
 from mpp.simulations import Simulations
@@ -72,6 +73,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
     reader = Speech(config.data / "guide", config.clips, largest_cache=largest) if config.voice else None
     guidance = Guide(hall.db, reader, known)
     history, trials = History(), Simulations()
+    pulse = Pulse(history)
     foreteller = Foreteller(hall, Forecaster(config.url)) if config.forecast else None
     shells = {path[1:].removesuffix(".html"): file.plain for path, file in files.items() if path.endswith(".html")}
 
@@ -101,6 +103,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             "guide": Provide(lambda: guidance, sync_to_thread=False),
             "history": Provide(lambda: history, sync_to_thread=False),
             "trials": Provide(lambda: trials, sync_to_thread=False),
+            "pulse": Provide(lambda: pulse, sync_to_thread=False),
             "shelf": Provide(lambda: shelf, sync_to_thread=False),
             "pages": Provide(lambda: shells, sync_to_thread=False),
             "asker": Provide(asker),
@@ -114,7 +117,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             UnicodeDecodeError: garbled,
             Exception: broken,
         },
-        lifespan=[lambda _: life(hall, sounds, guidance, foreteller)],
+        lifespan=[lambda _: life(hall, sounds, guidance, foreteller, pulse)],
         openapi_config=OpenAPIConfig(
             title="Mal Pelayanan Publik: queue and counters",
             version="1",
@@ -149,7 +152,9 @@ seconds; they close with 4000 + status when refused."""
 
 
 @asynccontextmanager
-async def life(hall: Hall, sounds: Sounds, guidance: Guide, foreteller: Foreteller | None) -> AsyncIterator[None]:
+async def life(
+    hall: Hall, sounds: Sounds, guidance: Guide, foreteller: Foreteller | None, pulse: Pulse
+) -> AsyncIterator[None]:
     """Run what goes on beside the doors, from start to stop."""
     malls = await hall.db.malls()
     tasks = [asyncio.create_task(timekeeper.run(hall), name="timekeeper")]
@@ -167,6 +172,7 @@ async def life(hall: Hall, sounds: Sounds, guidance: Guide, foreteller: Foretell
         await asyncio.gather(*tasks, return_exceptions=True)
         await sounds.close()
         await guidance.close()
+        await pulse.close()
         await hall.live.close()
         await hall.db.close()
 

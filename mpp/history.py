@@ -95,15 +95,13 @@ class History:
             tenants = [tenant] if tenant and who.tenant_id else await _tenants(tx)
             mall, at = tx.mall, tx.now
         if asked.last >= today:
-            kept += [
-                one for one in await self._under_way(hall, who.mall_id, today) if not mine or one.tenant_id in mine
-            ]
+            kept += [one for one in await self.under_way(hall, who.mall_id, today) if not mine or one.tenant_id in mine]
         async with self._working:
             return await asyncio.to_thread(
                 lambda: _view(kept, only, names, hall, mall, at, asked, ask, tenant, list(tenants))
             )
 
-    async def _under_way(self, hall: Hall, mall_id: MallId, day: date) -> list[Kept]:
+    async def under_way(self, hall: Hall, mall_id: MallId, day: date) -> list[Kept]:
         """Tell a day from the log, unless nothing has happened since it was told last."""
         async with self._telling[mall_id]:
             async with hall.db.read(mall_id) as tx:

@@ -1,5 +1,6 @@
 """The views of devices and of the whole hall: questions to the rows, nothing is changed here."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -8,22 +9,20 @@ from sqlalchemy import func, select
 
 from counters import reads as counter_reads
 from counters.reads import Floor
-from mpp.views import DeviceLine, HallCounter, HallTenant, HallTrouble, ManageView, Me, OwnDevice
+from mpp import troubles
+from mpp.core.pulse import Beat
+from mpp.views import DeviceLine, HallCounter, HallTenant, ManageView, Me, OwnDevice
 from ticketing import reads, store, tables
 from ticketing.core import colour
 from ticketing.core.access import Principal
 from ticketing.core.device import PAIRING_LIFE, DeviceState
 from ticketing.core.ids import CounterId, DeviceId, TenantId, ZoneId
-from ticketing.core.slip_job import Condition, SlipState
 from ticketing.core.ticket import AT_COUNTER, State
 from ticketing.db import Tx
 from ticketing.hall import Hall
 
-TROUBLES_SHOWN = 20
-TROUBLE_LIFE = timedelta(hours=1)
-"""A slip that failed an hour ago has been dealt with or forgotten; the log keeps it."""
-
-WELL = frozenset({None, Condition.READY})
+NUMBERS_SHOWN = 3
+"""Of those who wait for too long so many are named, the longest first; an officer calls the next one anyway."""
 
 
 class Codes(Struct, frozen=True):
@@ -92,8 +91,15 @@ async def device_lines(tx: Tx, real: datetime) -> list[DeviceLine]:
     ]
 
 
-async def manage_view(tx: Tx, hall: Hall, tenant_id: TenantId | None) -> ManageView:
-    """Show the hall as it is; one who is tied to a tenant sees that tenant only, and no devices."""
+async def manage_view(
+    tx: Tx, hall: Hall, tenant_id: TenantId | None, beats: Mapping[TenantId, Beat], *, with_voice: bool = True
+) -> ManageView:
+    """Show the hall as it is; one who is tied to a tenant sees that tenant only, and no devices.
+
+    Args:
+        beats: how the day goes, as far as it is known by now.
+        with_voice: whether this server speaks at all; one that is told not to is not in trouble.
+    """
     known = await counter_reads.floor(tx)
     return ManageView(
         at=tx.now,
@@ -102,9 +108,10 @@ async def manage_view(tx: Tx, hall: Hall, tenant_id: TenantId | None) -> ManageV
         mall=reads.mall_part(tx.mall),
         hours=reads.hours_part((await reads.openings(tx, [])).mall),
         counters=await _counters(tx, known, tenant_id),
-        tenants=await _tenants(tx, known, tenant_id),
+        tenants=await _tenants(tx, known, tenant_id, beats),
+        target_wait_minutes=tx.mall.reporting.target_wait_minutes,
         devices=await device_lines(tx, hall.clock.real()) if tenant_id is None else [],
-        troubles=await troubles(tx) if tenant_id is None else [],
+        troubles=await troubles.troubles(tx, with_voice=with_voice) if tenant_id is None else [],
     )
 
 
@@ -134,66 +141,67 @@ async def _counters(tx: Tx, known: Floor, tenant_id: TenantId | None) -> list[Ha
     return shown
 
 
-async def _tenants(tx: Tx, known: Floor, tenant_id: TenantId | None) -> list[HallTenant]:
+async def _tenants(
+    tx: Tx, known: Floor, tenant_id: TenantId | None, beats: Mapping[TenantId, Beat]
+) -> list[HallTenant]:
     ticket = tables.Ticket
     today = ticket.day == store.today(tx)
     waiting = await tx.session.execute(
-        select(ticket.tenant_id, func.count(ticket.id), func.min(ticket.waiting_since))
+        select(ticket.tenant_id, ticket.number, ticket.waiting_since, ticket.priority)
         .where(today, ticket.state == State.WAITING)
-        .group_by(ticket.tenant_id)
+        .order_by(ticket.waiting_since, ticket.id)
     )
-    queues = {id: (count, since) for id, count, since in waiting}
-    done = await tx.session.execute(
-        select(ticket.tenant_id, func.count(ticket.id))
-        .where(today, ticket.state == State.DONE)
-        .group_by(ticket.tenant_id)
+    queues: defaultdict[TenantId, list[Waiting]] = defaultdict(list)
+    for id, number, since, priority in waiting:
+        queues[id].append(Waiting(number, since, priority is not None))
+    ended = await tx.session.execute(
+        select(ticket.tenant_id, ticket.state, func.count(ticket.id))
+        .where(today, ticket.state.in_([State.DONE, State.MISSED]))
+        .group_by(ticket.tenant_id, ticket.state)
     )
-    served = dict(done.all())
+    counts = {(id, state): count for id, state, count in ended}
     rows = [row for row in known.tenants.values() if row.is_active and tenant_id in (None, row.id)]
     return [
-        HallTenant(
-            code=row.code,
-            name=row.name,
-            name_en=row.name_en,
-            short_name=row.short_name,
-            colour=colour.readable(row.colour),
-            prefix=row.prefix,
-            waiting=queues.get(row.id, (0, None))[0],
-            longest_wait_since=queues.get(row.id, (0, None))[1],
-            served_today=served.get(row.id, 0),
+        _tenant(
+            row,
+            queues[row.id],
+            served=counts.get((row.id, State.DONE), 0),
+            absent=counts.get((row.id, State.MISSED), 0),
+            late=tx.now - timedelta(minutes=tx.mall.reporting.target_wait_minutes),
+            beat=beats.get(row.id, Beat()),
         )
         for row in sorted(rows, key=lambda row: row.position)
     ]
 
 
-async def troubles(tx: Tx) -> list[HallTrouble]:
-    """List what a person has to see to, newest first: printers that are not well, slips not surely on paper."""
-    devices = await tx.session.scalars(select(tables.Device).where(tables.Device.state == DeviceState.APPROVED))
-    found = [
-        HallTrouble(
-            at=row.condition_at or row.asked_at,
-            text_code=f"slip.{row.condition}",
-            number=None,
-            device=row.code,
-        )
-        for row in devices
-        if row.condition not in WELL
-    ]
-    slip = tables.Slip
-    unsure = await tx.session.execute(
-        select(slip, tables.Ticket.number, tables.Device.code)
-        .outerjoin(tables.Ticket, tables.Ticket.id == slip.ticket_id)
-        .join(tables.Device, tables.Device.id == slip.printer_id)
-        .where(
-            slip.state.in_([SlipState.FAILED, SlipState.UNKNOWN, SlipState.LAPSED]),
-            slip.ended_at >= tx.now - TROUBLE_LIFE,
-        )
-        .order_by(slip.id.desc())
-        .limit(TROUBLES_SHOWN)
+class Waiting(Struct, frozen=True):
+    """One who waits: number, since when, and whether the law favours this visitor."""
+
+    number: str
+    since: datetime
+    is_priority: bool
+
+
+def _tenant(
+    row: tables.Tenant, queue: list[Waiting], *, served: int, absent: int, late: datetime, beat: Beat
+) -> HallTenant:
+    favoured = [one for one in queue if one.is_priority]
+    over = [one for one in queue if one.since < late]
+    return HallTenant(
+        code=row.code,
+        name=row.name,
+        name_en=row.name_en,
+        short_name=row.short_name,
+        colour=colour.readable(row.colour),
+        prefix=row.prefix,
+        waiting=len(queue),
+        longest_wait_since=queue[0].since if queue else None,
+        priority_waiting=len(favoured),
+        priority_since=favoured[0].since if favoured else None,
+        late=len(over),
+        late_numbers=[one.number for one in over[:NUMBERS_SHOWN]],
+        served_today=served,
+        absent_today=absent,
+        wait_p90=beat.wait_p90,
+        usual_p90=beat.usual_p90,
     )
-    for row, number, device in unsure:
-        code = f"slip.{row.state}" if row.state is not SlipState.FAILED else f"slip.{row.reason}"
-        found.append(
-            HallTrouble(at=row.ended_at or row.asked_at, text_code=code, number=number or row.title, device=device)
-        )
-    return sorted(found, key=lambda trouble: trouble.at, reverse=True)

@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 from mpp import actions, auth, feeds, reads, store
 from mpp.actions import Place
 from mpp.config import Config
+from mpp.pulse import Pulse
 from mpp.views import DeviceLine, Health, ManageView, Me, OwnDevice
 from ticketing import offers
 from ticketing.answers import REFUSALS
@@ -32,6 +33,7 @@ PAIRINGS_A_MINUTE = 10
 
 Hall_ = NamedDependency[Hall]
 Asker_ = NamedDependency[Asker]
+Pulse_ = NamedDependency[Pulse]
 Settings = NamedDependency[Config]
 Web = Request[Any, Any, Any]
 MANAGERS = LEADERS | {Role.SUPERVISOR}
@@ -149,11 +151,12 @@ async def revoke(device_id: FromPath[int], hall: Hall_, asker: Asker_) -> None:
 
 
 @get("/api/manage", operation_id="show_hall", responses=REFUSALS)
-async def show_hall(hall: Hall_, asker: Asker_) -> ManageView:
+async def show_hall(hall: Hall_, pulse: Pulse_, config: Settings, asker: Asker_) -> ManageView:
     """Show the hall at a glance."""
     who = access.allow(asker, MANAGERS)
+    beats = await pulse.fresh(hall, who.mall_id)
     async with hall.db.read(who.mall_id) as tx:
-        return await reads.manage_view(tx, hall, who.tenant_id)
+        return await reads.manage_view(tx, hall, who.tenant_id, beats, with_voice=config.voice)
 
 
 @get("/api/info", operation_id="show_info", responses=REFUSALS)
@@ -180,9 +183,9 @@ async def ready(hall: Hall_) -> Health:
 
 
 @websocket("/live/manage")
-async def live_manage(socket: Socket, hall: Hall_, asker: Asker_) -> None:
+async def live_manage(socket: Socket, hall: Hall_, pulse: Pulse_, config: Settings, asker: Asker_) -> None:
     """Follow the hall at a glance."""
-    await serve(socket, hall, asker, partial(feeds.manage, hall, asker))
+    await serve(socket, hall, asker, partial(feeds.manage, hall, pulse, asker, with_voice=config.voice))
 
 
 @websocket("/live/info")

@@ -65,20 +65,31 @@ class HallCounter(CounterPart, frozen=True, kw_only=True):
 
 
 class HallTenant(TenantPart, frozen=True, kw_only=True):
-    """A tenant's queue now."""
+    """A tenant's queue now and its day so far; waits of nine in ten in seconds, None of too few.
+
+    `late` counts those who wait for longer than the target; the first of them are named.
+    """
 
     waiting: int
     longest_wait_since: datetime | None
+    priority_waiting: int
+    priority_since: datetime | None
+    late: int
+    late_numbers: list[str]
     served_today: int
+    absent_today: int
+    wait_p90: float | None
+    usual_p90: float | None
 
 
 class HallTrouble(Struct, frozen=True, kw_only=True):
-    """Something a person has to see to: a slip that is not on paper, a printer that is not well."""
+    """Something a person has to see to: a slip that is not on paper, a printer that is not well, a silent zone."""
 
     at: datetime
     text_code: str
-    number: str | None
-    device: str | None
+    number: str | None = None
+    device: str | None = None
+    zone: str | None = None
 
 
 class ManageView(Shown, frozen=True, kw_only=True):
@@ -88,6 +99,7 @@ class ManageView(Shown, frozen=True, kw_only=True):
     hours: HoursPart
     counters: list[HallCounter]
     tenants: list[HallTenant]
+    target_wait_minutes: int
     devices: list[DeviceLine]
     troubles: list[HallTrouble]
 

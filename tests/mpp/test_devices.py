@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from msgspec import Struct
 
-from mpp import actions, reads, store
+from mpp import actions, reads, store, troubles
 from mpp.actions import Place
 from mpp.views import DeviceLine, OwnDevice
 from tests.stopped_clock import StoppedClock
@@ -188,7 +188,7 @@ async def test_the_hall_at_a_glance_shows_what_a_person_has_to_see_to(
     async with db.write(mall, "test") as tx:
         await tickets.report_condition(tx, await slips.printer(tx, "P01"), Condition.PAPER_OUT)
     hall = hall_of(db)
-    view = await look(db, mall, lambda tx: reads.manage_view(tx, hall, None))
+    view = await look(db, mall, lambda tx: reads.manage_view(tx, hall, None, {}))
     assert [(one.text_code, one.number, one.device) for one in view.troubles] == [
         ("slip.paper_out", None, "P01"),
         ("slip.paper_out", "B-001", "P01"),
@@ -197,13 +197,13 @@ async def test_the_hall_at_a_glance_shows_what_a_person_has_to_see_to(
     assert view.tenants[0].longest_wait_since == ticket.waiting_since
     assert [row.code for row in view.counters] == ["L01", "L02", "L03"]
     clock.forward(timedelta(hours=1))
-    assert len(await look(db, mall, reads.troubles)) == 1, "what is an hour old is no news"
+    assert len(await look(db, mall, troubles.troubles)) == 1, "what is an hour old is no news"
 
 
 async def test_a_supervisor_sees_the_own_tenant_only(db: Db, mall: MallId) -> None:
     await pair(db, mall, Role.PRINTER, "P01")
     tenant = await look(db, mall, lambda tx: store.tenant(tx, "POLRES"))
-    view = await look(db, mall, lambda tx: reads.manage_view(tx, hall_of(db), tenant.id))
+    view = await look(db, mall, lambda tx: reads.manage_view(tx, hall_of(db), tenant.id, {}))
     assert [row.code for row in view.tenants] == ["POLRES"]
     assert [row.code for row in view.counters] == ["L03"]
     assert (view.devices, view.troubles) == ([], [])

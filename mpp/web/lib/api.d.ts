@@ -1510,23 +1510,31 @@ export interface components {
         };
         /** HallTenant */
         HallTenant: {
+            absent_today: number;
             code: string;
             colour: string;
+            late: number;
+            late_numbers: string[];
             longest_wait_since: string | null;
             name: string;
             name_en: string | null;
             prefix: string;
+            priority_since: string | null;
+            priority_waiting: number;
             served_today: number;
             short_name: string;
+            usual_p90: number | null;
+            wait_p90: number | null;
             waiting: number;
         };
         /** HallTrouble */
         HallTrouble: {
             /** Format: date-time */
             at: string;
-            device: string | null;
-            number: string | null;
+            device?: string | null;
+            number?: string | null;
             text_code: string;
+            zone?: string | null;
         };
         /** HandIn */
         HandIn: {
@@ -1710,6 +1718,7 @@ export interface components {
             hours: components["schemas"]["HoursPart"];
             mall: components["schemas"]["MallPart"];
             pace: number;
+            target_wait_minutes: number;
             tenants: components["schemas"]["HallTenant"][];
             troubles: components["schemas"]["HallTrouble"][];
         };

@@ -33,6 +33,7 @@ export type DeviceMe = Schemas["OwnDevice"];
 export type Device = Schemas["DeviceLine"];
 export type ManagedCounter = Schemas["HallCounter"];
 export type ManageView = Schemas["ManageView"];
+export type HallTenant = ManageView["tenants"][number];
 export type HistoryBy = Schemas["By"];
 export type HistoryFigures = Schemas["Figures"];
 export type HistoryView = Schemas["HistoryView"];
