@@ -34,6 +34,7 @@ from mpp.pulse import Pulse
 from mpp.routes import router as mpp_router
 from mpp.simulation_routes import router as simulation_router
 from mpp.simulations import Simulations
+from mpp.survey.routes import router as survey_router
 from ticketing import notify
 from ticketing.answers import Answer
 from ticketing.clock import Clock
@@ -93,6 +94,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             law_router,
             complaints_router,
             follow.show,
+            survey_router,
             phone.show,
             pages.router(files),
         ],

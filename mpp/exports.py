@@ -2,6 +2,7 @@
 
 import asyncio
 import csv as plain
+from collections.abc import Mapping
 from io import BytesIO, StringIO
 
 import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
@@ -80,9 +81,14 @@ def safe(value: Value) -> Value:
 
 
 async def csv(view: HistoryView) -> bytes:
-    """Write the groups as CSV, with a mark by which spreadsheets know UTF-8."""
+    """Write the groups as CSV."""
+    return written(rows(view))
+
+
+def written(table: list[list[Value]]) -> bytes:
+    """Write a table as CSV, with a mark by which spreadsheets know UTF-8."""
     text = StringIO()
-    plain.writer(text).writerows([[safe(value) for value in line] for line in rows(view)])
+    plain.writer(text).writerows([[safe(value) for value in line] for line in table])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -92,16 +98,21 @@ async def xlsx(view: HistoryView) -> bytes:
 
 
 def _workbook(view: HistoryView) -> bytes:
+    return book(_sheets(view))
+
+
+def book(sheets: Mapping[str, list[list[Value]]]) -> bytes:
+    """Write tables as the sheets of a workbook, each with its heading in the first row."""
     file = BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    bold = book.add_format({"bold": True})
-    for name, table in _sheets(view).items():
-        sheet = book.add_worksheet(name)
+    made = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    bold = made.add_format({"bold": True})
+    for name, table in sheets.items():
+        sheet = made.add_worksheet(name)
         for at, line in enumerate(table):
             sheet.write_row(at, 0, line, bold if at == 0 else None)
         sheet.freeze_panes(1, 1)
         sheet.autofit()
-    book.close()
+    made.close()
     return file.getvalue()
 
 

@@ -16,6 +16,7 @@ import counters.tables
 import display.tables
 import mpp.complaints.tables
 import mpp.law.tables
+import mpp.survey.tables
 import mpp.tables
 import ticketing.lease_tables
 import ticketing.tables
@@ -81,6 +82,7 @@ def metadata() -> MetaData:
         mpp.tables.Token,
         mpp.law.tables.LawEdition,
         mpp.complaints.tables.Complaint,
+        mpp.survey.tables.SurveyAnswer,
     ):
         assert row.metadata is Base.metadata
     return Base.metadata

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from counters.core.simulation.outcome import Outcome, Waits
-from mpp.core import figures
+from mpp.core import disclosure
 from ticketing.views import Shown, TenantPart
 
 
@@ -60,7 +60,7 @@ def lived(of: Outcome, smallest: int) -> Lived | None:
 
 
 def _shown(groups: Sequence[Waits], smallest: int) -> list[Waits | None]:
-    hidden = figures.withheld([one.n for one in groups], smallest)
+    hidden = disclosure.withheld([one.n for one in groups], smallest)
     return [None if at in hidden else _rounded(one) for at, one in enumerate(groups)]
 
 

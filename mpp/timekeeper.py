@@ -9,6 +9,7 @@ from counters import actions as counters
 from display import actions as display
 from mpp import store
 from mpp.complaints import actions as complaints
+from mpp.survey import actions as survey
 from ticketing import actions as ticketing
 from ticketing import due, offline, requests
 from ticketing.core.ids import MallId
@@ -59,6 +60,7 @@ def duties(hall: Hall) -> list[Callable[[Tx], Awaitable[int]]]:
         complaints.close_silent,
         complaints.erase_contacts,
         complaints.erase_texts,
+        survey.begin_day,
         lambda tx: display.lapse(tx, hall.clock.pace),
     ]
 
@@ -70,6 +72,7 @@ async def tick(hall: Hall, mall_id: MallId) -> None:
             await due.is_anything(tx)
             or await counters.is_anything_due(tx)
             or await complaints.is_anything_due(tx)
+            or await survey.is_anything_due(tx)
             or await display.is_anything_due(tx, hall.clock.pace)
         )
     if not is_due:

@@ -62,7 +62,7 @@ def _describe(row: tables.Mall, file: MallFile) -> None:
     row.timezone, row.label, row.languages = entry.timezone, entry.label, list(entry.languages)
     row.priority_classes, row.ticket_footer = list(entry.priority_classes), entry.ticket_footer or ""
     row.hours, row.last_ticket_minutes, row.offline = file.hours, file.last_ticket_minutes, file.offline
-    row.policy, row.reporting = rules_of(file.policy), file.reporting
+    row.policy, row.reporting, row.survey = rules_of(file.policy), file.reporting, file.survey
     row.pronunciations, row.complaints = file.pronunciations, file.complaints
 
 
@@ -170,6 +170,7 @@ async def describe(tx: Tx) -> MallFile:
         policy=entry_of(tx.policy(None)),
         reporting=mall.reporting,
         complaints=mall.complaints,
+        survey=mall.survey,
         holidays=tuple(Holiday(date=row.date, name=row.name) for row in holidays),
         zones=tuple(
             ZoneEntry(

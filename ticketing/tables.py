@@ -19,6 +19,7 @@ from ticketing.core.mall_entries import Outcome, PriorityClass, Pronunciations, 
 from ticketing.core.policy import Change, Policy
 from ticketing.core.reporting import Reporting
 from ticketing.core.slip_job import Condition, SlipState
+from ticketing.core.surveying import Surveying
 from ticketing.core.ticket import State
 
 
@@ -43,6 +44,7 @@ class Mall(Base):
     policy: Mapped[Policy] = mapped_column(Json(Policy))
     complaints: Mapped[ComplaintDesk] = mapped_column(Json(ComplaintDesk), server_default="{}", default=ComplaintDesk)
     reporting: Mapped[Reporting] = mapped_column(Json(Reporting), server_default="{}", default=Reporting)
+    survey: Mapped[Surveying] = mapped_column(Json(Surveying), server_default="{}", default=Surveying)
     policy_changes: Mapped[list[Change]] = mapped_column(Json(list[Change]), default=list, server_default="[]")
     last_seq: Mapped[int] = mapped_column(BigId, default=0)
 

@@ -1,13 +1,10 @@
 """Figures of many legs: grouped, counted, measured; small groups are withheld. Pure.
 
 Quantiles interpolate between the two nearest values (as `statistics.quantiles(..., method="inclusive")` does). A figure
-of fewer than `smallest` visitors is not told, also in a large group of which few were called. Who may
-see a table can subtract: when groups are withheld, the next smallest are withheld with them until those withheld are
-two at least and hold `smallest` visitors together, so that no row of the same table gives a single one away.
-Source: common practice of statistical disclosure control (primary and complementary suppression).
+of fewer than `smallest` visitors is not told, also in a large group of which few were called; which groups are not
+shown at all is chosen in `mpp.core.disclosure`.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,6 +12,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from mpp.core import frame, packed
+from mpp.core.disclosure import withheld
 from mpp.core.frame import Bools, By, Columns, Ints
 from mpp.core.legs import End
 from mpp.core.packed import Table
@@ -93,17 +91,6 @@ def grouped(of: Columns, by: By, smallest: int) -> list[Group]:
     found = _figures(of, np.searchsorted(keys, leg_keys), len(keys), np.searchsorted(keys, hour_keys), smallest)
     hidden = withheld([one.n for one in found], smallest)
     return [Group(int(key), None if at in hidden else found[at]) for at, key in enumerate(keys)]
-
-
-def withheld(sizes: Sequence[int], smallest: int) -> set[int]:
-    """Choose the groups that are not shown; groups without visitors tell of counters only and need no cover."""
-    order = sorted((n, at) for at, n in enumerate(sizes) if n > 0)
-    hidden = [(n, at) for n, at in order if n < smallest]
-    for n, at in order[len(hidden) :]:
-        if not hidden or (len(hidden) > 1 and sum(size for size, _ in hidden) >= smallest):
-            break
-        hidden.append((n, at))
-    return {at for _, at in hidden}
 
 
 def _figures(of: Columns, groups: Ints, count: int, hour_groups: Ints, smallest: int) -> list[Figures]:

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 from msgspec import Struct
 
-from mpp.core import figures, frame
+from mpp.core import disclosure, figures, frame
 from mpp.core.frame import Columns
 
 BINS = (5, 10, 15, 20, 30, 45, 60, 90, 120)
@@ -33,7 +33,7 @@ def arrivals(of: Columns, smallest: int) -> list[Cell]:
     """Count the numbers given out in each hour of the week in which there were any."""
     first = of.legs["is_first"] == 1
     keys, counts = np.unique(frame.weekday(of.leg_days[first]) * 24 + frame.hour(of.legs[first]), return_counts=True)
-    hidden = figures.withheld(counts.tolist(), smallest)
+    hidden = disclosure.withheld(counts.tolist(), smallest)
     return [
         Cell(int(key) // 24, int(key) % 24, None if at in hidden else int(counts[at])) for at, key in enumerate(keys)
     ]
@@ -45,7 +45,7 @@ def daily(of: Columns, smallest: int) -> list[Point]:
     counts = np.bincount(groups, minlength=len(days))
     came = np.bincount(groups[of.legs["is_first"] == 1], minlength=len(days))
     waits = figures.spreads(of.legs["wait"], groups, len(days), smallest)
-    hidden = figures.withheld(counts.tolist(), smallest)
+    hidden = disclosure.withheld(counts.tolist(), smallest)
     return [
         Point(
             day=date.fromordinal(int(day)),
@@ -62,5 +62,5 @@ def distribution(of: Columns, smallest: int) -> list[int | None]:
     values = of.legs["wait"]
     bars = np.searchsorted(np.array(BINS) * 60, values[values >= 0], side="left")
     counts = np.bincount(bars, minlength=len(BINS) + 1).tolist()
-    hidden = figures.withheld(counts, smallest)
+    hidden = disclosure.withheld(counts, smallest)
     return [None if at in hidden else n for at, n in enumerate(counts)]

@@ -34,6 +34,9 @@ EDITION = {
 }
 
 COMPLAINT = {"text": "Lama", "identity": "anonymous", "service": "NO", "request": "tap-00001"}
+IN_THE_HALL = LEADERS | KIOSKS | {Role.GREETER}
+ANSWER = {"scores": {"u1": 4}, "request": "tap-00001"}
+PLAN = {"tenant": "NO", "element": "u3", "plan": "X", "responsible": "X", "due": "2026-12-31"}
 
 DOORS: Mapping[str, Door] = {
     "list_services": Door("GET", "/api/services", EVERYONE),
@@ -88,6 +91,18 @@ DOORS: Mapping[str, Door] = {
     "show_hall": Door("GET", "/api/manage", LEADERS | {Role.SUPERVISOR}),
     "show_law": Door("GET", "/api/law", PEOPLE),
     "add_edition": Door("POST", "/api/law", ADMINISTRATORS, EDITION),
+    "show_survey": Door("GET", f"/api/tickets/{NOBODYS_CODE}/survey"),
+    "answer_survey": Door("POST", f"/api/tickets/{NOBODYS_CODE}/survey", PUBLIC, ANSWER),
+    "rate_quickly": Door("POST", f"/api/tickets/{NOBODYS_CODE}/rating", PUBLIC, {"mark": 4, "request": "tap-00001"}),
+    "find_survey": Door("GET", "/api/survey/tickets/B-999", IN_THE_HALL),
+    "answer_in_hall": Door("POST", "/api/survey/tickets/B-999", IN_THE_HALL, ANSWER),
+    "rate_in_hall": Door("POST", "/api/survey/tickets/B-999/rating", KIOSKS, {"mark": 4, "request": "tap-00001"}),
+    "show_survey_results": Door("GET", "/api/survey", LEADERS | {Role.SUPERVISOR}),
+    "export_survey_csv": Door("GET", "/api/survey.csv", LEADERS | {Role.SUPERVISOR}),
+    "export_survey_xlsx": Door("GET", "/api/survey.xlsx", LEADERS | {Role.SUPERVISOR}),
+    "write_survey_plan": Door("POST", "/api/survey/plans", LEADERS | {Role.SUPERVISOR}, PLAN),
+    "change_survey_plan": Door("POST", "/api/survey/plans/999", LEADERS | {Role.SUPERVISOR}, PLAN),
+    "show_public_survey": Door("GET", "/api/survey/public"),
     "show_history": Door("GET", "/api/history?service=NO", LEADERS | {Role.SUPERVISOR}),
     "export_history_csv": Door("GET", "/api/history.csv?service=NO", LEADERS | {Role.SUPERVISOR}),
     "export_history_xlsx": Door("GET", "/api/history.xlsx?service=NO", LEADERS | {Role.SUPERVISOR}),

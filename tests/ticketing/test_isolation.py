@@ -20,6 +20,10 @@ from mpp.complaints.actions import Complainant
 from mpp.complaints.core import deeds
 from mpp.law import store as law
 from mpp.law.core import Edition, Instrument, Mark, Rule
+from mpp.survey import actions as survey
+from mpp.survey import store as answered
+from mpp.survey.core.questionnaire import Element, Scores, Way
+from mpp.survey.tables import SurveyPlan
 from mpp.tables import Day, DaysTold
 from tests.ticketing.deeds import act, hall_of, look, pair, second_mall, take
 from ticketing import actions, offline, slips, store, tables
@@ -96,6 +100,12 @@ async def fill(db: Db, mall: MallId) -> tuple[tables.Ticket, DeviceId]:
         rule = Rule(key="a", name="A", name_en="A", source="S", mark=Mark.OWN)
         day = store.today(tx)
         law.add(tx, Edition(instrument=Instrument.HALL, name="Janji mal", valid_from=day, rules=(rule,)))
+        await survey.begin_day(tx)
+        answered.add_answer(tx, ticket, Scores(u1=4), Way.PHONE, invited=True, entered_by=None)
+        answered.add_rating(tx, ticket, 4, Way.PHONE)
+        tx.session.add(
+            SurveyPlan(element=Element.TIME, plan="X", responsible="X", due=day, published=True, written_at=tx.now)
+        )
         tx.session.add(Day(day=store.today(tx), tenant_id=counter.tenant_id, version=1, legs=b"", hours=b""))
         tx.session.add(DaysTold(seq=0, version=1))
     return ticket, printer

@@ -26,6 +26,7 @@ from ticketing.core.mall_file import (
     write,
 )
 from ticketing.core.reporting import Reporting
+from ticketing.core.surveying import Surveying
 
 texts = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=20)
 lines = texts.map(str.strip).filter(lambda text: re.search(LINE, text) is not None)
@@ -157,6 +158,7 @@ def malls(draw: st.DrawFn) -> MallFile:
         policy=draw(policies),
         reporting=Reporting(target_wait_minutes=draw(st.integers(1, 480)), smallest_group=draw(st.integers(2, 50))),
         complaints=ComplaintDesk(officer=draw(st.none() | names), address=draw(st.none() | names)),
+        survey=Surveying(offered=draw(st.booleans()), answer_percent=draw(st.integers(1, 100))),
         zones=(
             ZoneEntry(
                 code="Z",

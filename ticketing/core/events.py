@@ -11,6 +11,7 @@ from ticketing.core.device import DeviceEvent
 from ticketing.core.lease import LeaseEvent
 from ticketing.core.policy import PolicyChanged, PolicyKept
 from ticketing.core.slip_job import SlipEvent
+from ticketing.core.survey_events import SurveyEvent
 from ticketing.core.ticket import TicketEvent
 
 
@@ -102,6 +103,7 @@ AnyEvent = (
     | PolicyKept
     | EditionAdded
     | ComplaintEvent
+    | SurveyEvent
     | PersonAdded
     | TokenMade
     | SignedIn

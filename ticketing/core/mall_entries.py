@@ -13,6 +13,7 @@ from ticketing.core.lease import Offline
 from ticketing.core.lines import LINE, Name, Notice, Sentence, ShortName
 from ticketing.core.policy import Policy
 from ticketing.core.reporting import Reporting
+from ticketing.core.surveying import Surveying
 
 CODE = r"^[A-Z0-9](?:[A-Z0-9-]*[A-Z0-9])?$(?!\n)"
 """Codes stand in addresses, on stickers and in file names."""
@@ -179,7 +180,7 @@ class MallFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A whole mall, as one file describes it; tickets end `last_ticket_minutes` before closing.
 
     `offline` is what kiosks hold for the time when the line is lost; `reporting` is how figures are shown;
-    `complaints` is who answers for complaints.
+    `complaints` is who answers for complaints, `survey` how visitors are asked.
     `pronunciations` tells how words are spoken, in every language alike or by language.
     """
 
@@ -191,6 +192,7 @@ class MallFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     policy: PolicyEntry = field(default_factory=PolicyEntry)
     reporting: Reporting = field(default_factory=Reporting)
     complaints: ComplaintDesk = field(default_factory=ComplaintDesk)
+    survey: Surveying = field(default_factory=Surveying)
     zones: Annotated[tuple[ZoneEntry, ...], Meta(min_length=1)]
     pronunciations: Pronunciations = {}
     tenants: Annotated[tuple[TenantEntry, ...], Meta(min_length=1)]

@@ -26,6 +26,7 @@ from ticketing.core.mall_entries import (
 )
 from ticketing.core.mall_yaml import FaultyMallFile
 from ticketing.core.reporting import Reporting
+from ticketing.core.surveying import Surveying
 
 __all__ = [
     "CounterEntry",
@@ -97,6 +98,17 @@ SECTIONS = {
 # Pengaduan. Petugas yang bertanggung jawab, alamatnya, dan teleponnya; ditampilkan kepada umum (UU 25/2009 Pasal 36).
 # Who answers for complaints: name or office, address and phone, shown to everybody; all three may be left out.
 """,
+    "survey": """\
+# Survei kepuasan (SKM). How visitors are asked after their service; all may be left out. None of these is from a law.
+# `offered: false` mematikan survei. `period_months`: satu periode 1, 3, 6, atau 12 bulan sejak Januari.
+#   `offered: false` switches it off. A period has 1, 3, 6 or 12 months, counted from January.
+# `answer_percent`: dari seratus yang diundang, kira-kira sekian yang menjawab; makin kecil, makin banyak yang diundang.
+#   Of a hundred invited about so many answer; the fewer, the more are invited.
+# `open_days`: pengunjung dapat menjawab sampai sekian hari sesudah harinya; `paper_days`: isian kertas.
+#   Visitors may answer until so many days after their day; staff may enter what was written on paper.
+# `quick`: pengunjung juga dapat menilai dengan satu wajah; nilai ini tidak pernah dicampur dengan SKM.
+#   Visitors may also choose one face; this is never mixed with the survey.
+""",
     "zones": """\
 # Zona. Parts of the hall, each with its own board and voice; it speaks the languages in this order.
 # `ticker`: pengumuman di kaki layar, bergantian, paling banyak 160 huruf masing-masing; boleh dalam bahasa apa pun.
@@ -122,7 +134,7 @@ SECTIONS = {
 }
 """The remark above each part of a written file."""
 
-SETTINGS = (Offline, PolicyEntry, Reporting)
+SETTINGS = (Offline, PolicyEntry, Reporting, Surveying)
 """Written out even where they are as usual, so that people see what there is to set."""
 
 

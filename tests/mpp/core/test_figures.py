@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mpp.core import figures, frame, packed, trends
+from mpp.core import disclosure, figures, frame, packed, trends
 from mpp.core.frame import By, Columns, Only
 from mpp.core.legs import Line
 from mpp.core.packed import Facts, Kept
@@ -167,7 +167,7 @@ def test_only_what_is_meant_is_counted(only: Only, n: int) -> None:
     ],
 )
 def test_small_groups_are_withheld_and_cannot_be_had_by_subtraction(sizes: list[int], hidden: set[int]) -> None:
-    assert figures.withheld(sizes, 5) == hidden
+    assert disclosure.withheld(sizes, 5) == hidden
 
 
 def test_a_total_of_too_few_is_withheld_and_of_nobody_is_not() -> None:

@@ -56,6 +56,7 @@ from ticketing.core.slip_job import (
     SlipUnknown,
     Trouble,
 )
+from ticketing.core.survey_events import PlanWritten, QuicklyRated, SurveyAnswered, SurveyDrawn, TenantDraw
 from ticketing.core.ticket import (
     Called,
     Cancelled,
@@ -176,6 +177,12 @@ OTHER_EVENTS: dict[str, AnyEvent] = {
     "policy_changed": PolicyChanged(tenant_id=TenantId(2), since=NOON, policy=Policy(head_start=25)),
     "policy_kept": PolicyKept(tenant_id=None, since=NOON),
     "edition_added": EditionAdded(instrument="survey", name="PermenPANRB 14/2017", valid_from=date(2017, 1, 1)),
+    "survey_drawn": SurveyDrawn(
+        day=date(2026, 11, 23), draws=(TenantDraw(tenant_id=TenantId(3), finished=500, every=4, carried=2),)
+    ),
+    "survey_answered": SurveyAnswered(way="phone", invited=True, complete=True, nth=8),
+    "quickly_rated": QuicklyRated(way="kiosk"),
+    "survey_plan_written": PlanWritten(plan_id=1, element="u3", done=False, published=True),
     "person_added": PersonAdded(person_id=1, role="officer"),
     "token_made": TokenMade(role="manager"),
     "signed_in": SignedIn(),

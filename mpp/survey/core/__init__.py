@@ -1,0 +1,1 @@
+"""Rules of the survey as pure functions: sample, index, grade, periods."""
