@@ -27,6 +27,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "manage": ("/manage",),
     "history": ("/manage/history",),
     "rules": ("/manage/rules",),
+    "tryout": ("/manage/tryout",),
     "devices": ("/manage/devices",),
     "info": ("/info",),
 }

@@ -66,3 +66,19 @@ def test_a_supervisor_sees_the_own_tenant_on_a_phone_an_officer_nothing(browser:
     with window(browser, past.address, "/manage/history", 360, 800) as page:
         sign_in(page, "petugas")
         expect(page.get_by_role("alert")).to_have_text(text("refused.not_allowed"))
+
+
+def test_a_manager_tries_out_a_counter_more(browser: Browser, past: Stage) -> None:
+    with window(browser, past.address, "/manage/tryout", 1366, 768) as page:
+        sign_in(page, "manajer")
+        page.get_by_label(text("tryout.tenant")).select_option("DUKCAPIL")
+        page.get_by_label(text("tryout.more_counters")).fill("1")
+        assert_accessible(page)
+        page.get_by_role("button", name=text("tryout.try")).press("Enter")
+        expect(page.get_by_role("heading", name=text("tryout.by_hour"))).to_be_visible(timeout=120_000)
+        waits = page.get_by_role("row", name=text("tryout.mean")).get_by_role("cell").all_inner_texts()
+        happened, as_it_was, tried = (float(cell.replace(",", ".")) for cell in waits)
+        assert tried < as_it_was < 2 * happened
+        assert_accessible(page)
+        page.get_by_role("link", name=text("tryout.to_rules")).click()
+        expect(page.get_by_role("heading", name=text("nav.rules"))).to_be_visible()

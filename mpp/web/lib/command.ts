@@ -77,6 +77,11 @@ export async function get<T>(path: string): Promise<T> {
   return (await once("GET", path, undefined)) as T;
 }
 
+/** Post a question whose answer takes the server longer than a command may; it changes nothing. */
+export async function ask<T>(path: string, body: Record<string, unknown>, patience: number): Promise<T> {
+  return (await once("POST", path, body, patience)) as T;
+}
+
 /** Take a thing away. */
 export async function remove(path: string): Promise<void> {
   await once("DELETE", path, undefined);
