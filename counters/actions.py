@@ -45,7 +45,8 @@ async def open_(tx: Tx, row: tables.Counter, officer: str) -> None:
     """Open a counter, end its break, or take it over; does nothing when it is open and run by the same person."""
     if row.state is CounterState.OPEN and row.officer == officer:
         return
-    await store.record_counter(tx, row, CounterOpened(officer=officer))
+    await store.record_counter(tx, row, CounterOpened())
+    row.officer = officer
 
 
 async def pause(tx: Tx, row: tables.Counter) -> None:

@@ -76,12 +76,12 @@ async def last_before(tx: Tx, day: date) -> int:
 async def part(tx: Tx, after: int, until: int) -> Part:
     """Read the log after an event, up to another, a chunk at most."""
     mine = tables.Event
-    wanted = select(mine.seq, mine.at, mine.kind, mine.body, mine.ticket_id, mine.counter_id)
+    wanted = select(mine.seq, mine.at, mine.kind, mine.body, mine.ticket_id, mine.counter_id, mine.actor)
     chosen = wanted.where(mine.seq > after, mine.seq <= until).order_by(mine.seq).limit(CHUNK)
     rows = (await tx.session.execute(chosen)).all()
     lines = [
-        Line(at, _decoder.decode(body), ticket_id, counter_id)
-        for _, at, kind, body, ticket_id, counter_id in rows
+        Line(at, _decoder.decode(body), ticket_id, counter_id, actor)
+        for _, at, kind, body, ticket_id, counter_id, actor in rows
         if kind in KINDS
     ]
     return Part(

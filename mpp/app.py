@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from litestar import Litestar, Request, Response
@@ -30,6 +31,7 @@ from mpp.config import MEDIA, Config
 from mpp.history import History
 from mpp.history_routes import router as history_router
 from mpp.law.routes import router as law_router
+from mpp.privacy import keeper
 from mpp.pulse import Pulse
 from mpp.routes import router as mpp_router
 from mpp.simulation_routes import router as simulation_router
@@ -119,7 +121,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             UnicodeDecodeError: garbled,
             Exception: broken,
         },
-        lifespan=[lambda _: life(hall, sounds, guidance, foreteller, pulse)],
+        lifespan=[lambda _: life(hall, config.data, sounds, guidance, foreteller, pulse)],
         openapi_config=OpenAPIConfig(
             title="Mal Pelayanan Publik: queue and counters",
             version="1",
@@ -155,12 +157,13 @@ seconds; they close with 4000 + status when refused."""
 
 @asynccontextmanager
 async def life(
-    hall: Hall, sounds: Sounds, guidance: Guide, foreteller: Foreteller | None, pulse: Pulse
+    hall: Hall, data: Path, sounds: Sounds, guidance: Guide, foreteller: Foreteller | None, pulse: Pulse
 ) -> AsyncIterator[None]:
     """Run what goes on beside the doors, from start to stop."""
     malls = await hall.db.malls()
     tasks = [asyncio.create_task(timekeeper.run(hall), name="timekeeper")]
     tasks.append(asyncio.create_task(daily.run(hall), name="daily"))
+    tasks.append(asyncio.create_task(keeper.run(hall, data), name="privacy"))
     tasks += [asyncio.create_task(sounds.run(mall_id), name=f"voice {mall_id}") for mall_id in malls]
     if foreteller is not None:
         tasks.append(asyncio.create_task(foreteller.run(), name="foreteller"))

@@ -1,5 +1,6 @@
 """Backup and restore: SQLite's own online backup, or pg_dump; a copy is checked before it is called one.
 
+The log is verified, and its head noted beside the copies, which had better lie on another machine.
 The boards' pictures and videos lie in a folder beside the copies, each once, however many copies there are.
 """
 
@@ -7,6 +8,7 @@ import asyncio
 import os
 import shutil
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +16,10 @@ from pathlib import Path
 from sqlalchemy.engine import URL, make_url
 
 from mpp.config import MEDIA, Config
+from mpp.privacy import chain
+from mpp.privacy.core import told
+from mpp.privacy.core.heads import FaultyHead, Head
+from ticketing.core.chain import Verdict
 
 
 class BackupFailed(Exception):
@@ -23,7 +29,7 @@ class BackupFailed(Exception):
 async def back_up(config: Config, folder: Path, keep: int) -> Path:
     """Write a checked copy of the database and the files into `folder`, keep the newest `keep`, return its path.
 
-    Raises: BackupFailed.
+    Raises: BackupFailed; when the log is not whole, no older copy is taken away.
     """
     folder.mkdir(parents=True, exist_ok=True)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
@@ -31,15 +37,35 @@ async def back_up(config: Config, folder: Path, keep: int) -> Path:
     if url.get_backend_name() == "sqlite":
         target = folder / f"mpp-{stamp}.sqlite"
         await asyncio.to_thread(_copy_sqlite, Path(url.database or ""), target)
+        found = await chain.verify_all(f"sqlite+aiosqlite:///{target.absolute()}", _noted(folder))
+        await asyncio.to_thread(_make_one_file, target)
     else:
         target = folder / f"mpp-{stamp}.pgdump"
+        found = await chain.verify_all(config.url, _noted(folder))
         await _run(config, "pg_dump", "--format=custom", f"--file={target}.part", f"--dbname={_libpq(url)}")
         await _run(config, "pg_restore", "--list", f"{target}.part")
         Path(f"{target}.part").replace(target)
+    await asyncio.to_thread(copy_missing, config.data / MEDIA, folder / MEDIA)
+    _must_be_whole(target, found)
+    for code, verdict in found:
+        chain.note(folder / chain.HEADS, Head(datetime.now(UTC), code, verdict.last, verdict.head))
     for old in sorted(folder.glob(f"mpp-*{target.suffix}"))[:-keep]:
         old.unlink()
-    await asyncio.to_thread(copy_missing, config.data / MEDIA, folder / MEDIA)
     return target
+
+
+def _noted(folder: Path) -> list[Head]:
+    try:
+        return chain.noted(folder / chain.HEADS)
+    except FaultyHead as fault:
+        raise BackupFailed(f"{folder / chain.HEADS}: {fault}") from fault
+
+
+def _must_be_whole(target: Path, found: Sequence[tuple[str, Verdict]]) -> None:
+    lines = [line for code, verdict in found if verdict.wrong for line in told.told(code, verdict)]
+    if lines:
+        said = "\n".join(lines)
+        raise BackupFailed(f"{target} was written, and no older copy taken away, but its log is not whole.\n{said}")
 
 
 async def restore(config: Config, file: Path) -> None:
@@ -48,6 +74,8 @@ async def restore(config: Config, file: Path) -> None:
     Raises: BackupFailed.
     """
     await asyncio.to_thread(copy_missing, file.parent / MEDIA, config.data / MEDIA)
+    for folder in (config.data, file.parent):
+        chain.begin_anew(folder / chain.HEADS, datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ"))
     url = make_url(config.url)
     if url.get_backend_name() != "sqlite":
         options = ("--clean", "--if-exists", "--single-transaction", f"--dbname={_libpq(url)}")
@@ -75,9 +103,15 @@ def _copy_sqlite(source: Path, target: Path) -> None:
     part = target.with_name(target.name + ".part")
     with closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(part)) as there:
         here.backup(there)
-        there.execute("PRAGMA journal_mode=DELETE")  # one file, complete in itself, with no -wal or -shm beside it
-    _check_sqlite(part)
+    _make_one_file(part)
     part.replace(target)
+
+
+def _make_one_file(file: Path) -> None:
+    """Make a copy complete in itself, with no -wal or -shm beside it, and check it."""
+    with closing(sqlite3.connect(file)) as copy:
+        copy.execute("PRAGMA journal_mode=DELETE")
+    _check_sqlite(file)
 
 
 def _check_sqlite(file: Path) -> None:

@@ -14,13 +14,14 @@ from mpp.actions import SHORTEST_PASSWORD, Place
 from mpp.command import installed
 from mpp.config import Config
 from mpp.forecast_cli import forecast
+from mpp.privacy.cli import log
 from mpp.simulate_cli import simulate
 from ticketing.core.access import PEOPLE, Role
 
 ROLE_NAMES = [str(role) for role in Role]
 
 
-@click.group(commands=[forecast, simulate])
+@click.group(commands=[forecast, simulate, log])
 @click.version_option(package_name="mpp")
 def main() -> None:
     """Queue and counter management for public service malls."""
@@ -136,7 +137,7 @@ def clips(settings: Config, code: str | None) -> None:
 @main.command()
 @installed
 @click.option("--role", type=click.Choice(ROLE_NAMES), required=True, help="What the program may do.")
-@click.option("--name", required=True, help="Who it is; the log remembers this name.")
+@click.option("--name", required=True, help="What it is called; the log keeps this for ever, so no person's name.")
 @click.option("--tenant", help="Code of the tenant to which it is tied.")
 @click.option("--mall", "code", help="Code of the mall, where there are several.")
 def token(settings: Config, role: str, name: str, tenant: str | None, code: str | None) -> None:

@@ -12,12 +12,16 @@ from hardware.core.grammar import FaultyTongue
 from mpp import config
 from mpp.backup import BackupFailed
 from mpp.config import Config, FaultyConfig
+from mpp.privacy.core.heads import FaultyHead
 from mpp.voice import NoClips
 from ticketing.core.mall_yaml import FaultyMallFile
 from ticketing.core.refused import Refused
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+REFUSALS = (Refused, FaultyConfig, FaultyMallFile, FaultyTongue, FaultyHead, NoClips, NotSpoken, BackupFailed, OSError)
+"""What is told in one line; anything else is a fault of the program."""
 
 
 def installed(command: Callable[Concatenate[Config, P], T]) -> Callable[..., T]:
@@ -33,7 +37,7 @@ def installed(command: Callable[Concatenate[Config, P], T]) -> Callable[..., T]:
     def run(*args: Any, data: Path | None, toml: Path | None, **kwargs: Any) -> T:
         try:
             return command(config.load(toml, data), *args, **kwargs)
-        except (Refused, FaultyConfig, FaultyMallFile, FaultyTongue, NoClips, NotSpoken, BackupFailed, OSError) as no:
+        except REFUSALS as no:
             raise click.ClickException(no.detail if isinstance(no, Refused) else str(no)) from None
 
     return run

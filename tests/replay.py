@@ -11,6 +11,7 @@ from mpp.complaints.tables import Complaint as ComplaintRow
 from mpp.complaints.tables import ComplaintContact
 from ticketing import lease_tables, store, tables
 from ticketing.core import counter, events, lease, slip_job, ticket
+from ticketing.core.chain import Entry, Walk
 from ticketing.core.complaint_events import ComplaintEvent
 from ticketing.core.counter import CounterEvent, Desk
 from ticketing.core.ids import ComplaintId, CounterId, LeaseId, MallId, SlipId, TicketId
@@ -26,6 +27,9 @@ async def assert_log_tells_rows(db: Db, mall_id: MallId) -> None:
         log = list(await tx.session.scalars(select(tables.Event).order_by(tables.Event.seq)))
         assert [event.seq for event in log] == list(range(1, len(log) + 1)), "the log has gaps"
         assert tx.mall.last_seq == len(log)
+        walk = Walk(mall_id, {})
+        walk.take(store.value(event, Entry) for event in log)
+        assert walk.end(tx.mall.last_seq, tx.mall.head).faults == (), "the log does not chain"
         tickets: dict[TicketId, list[tuple[datetime, TicketEvent]]] = {}
         slips: dict[SlipId, SlipJob] = {}
         desks: dict[CounterId, Desk] = {}

@@ -20,7 +20,8 @@ from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, Session, with_
 from ticketing import sqlite
 from ticketing.base import MallRow
 from ticketing.clock import Clock
-from ticketing.core import events
+from ticketing.core import chain, events
+from ticketing.core.chain import Entry
 from ticketing.core.ids import CounterId, MallId, TenantId, TicketId
 from ticketing.core.policy import Policy, in_force
 from ticketing.core.refused import BadRequest
@@ -60,21 +61,27 @@ class Tx:
     def append(
         self, what: events.AnyEvent, *, ticket_id: TicketId | None = None, counter_id: CounterId | None = None
     ) -> int:
-        """Write an event to the log and return its number."""
-        self.mall.last_seq += 1
+        """Write an event to the log, chained to the one before, and return its number."""
+        mall = self.mall
+        mall.last_seq += 1
+        entry = Entry(
+            mall.last_seq, self.now, self.actor, events.kind(what), ticket_id, counter_id, events.encode(what)
+        )
+        mall.head = chain.link(mall.head or chain.START, mall.id, entry)
         self.session.add(
             Event(
-                mall_id=self.mall.id,
-                seq=self.mall.last_seq,
-                at=self.now,
-                actor=self.actor,
-                kind=events.kind(what),
+                mall_id=mall.id,
+                seq=entry.seq,
+                at=entry.at,
+                actor=entry.actor,
+                kind=entry.kind,
                 ticket_id=ticket_id,
                 counter_id=counter_id,
-                body=events.encode(what),
+                body=entry.body,
+                hash=mall.head,
             )
         )
-        return self.mall.last_seq
+        return entry.seq
 
     def touch(self, *topics: str) -> None:
         """Note what has to be shown anew once this is committed."""

@@ -13,7 +13,7 @@ from ticketing import tables
 from ticketing.core import counter as counters
 from ticketing.core import lease, numbering
 from ticketing.core import ticket as tickets
-from ticketing.core.counter import CounterEvent, Desk
+from ticketing.core.counter import CounterEvent, CounterState, Desk
 from ticketing.core.ids import CounterId, MallId, ServiceId, TenantId, TicketId
 from ticketing.core.lease import Given
 from ticketing.core.refused import (
@@ -281,6 +281,8 @@ async def record_counter(tx: Tx, row: tables.Counter, event: CounterEvent) -> No
     Raises: CounterClosed.
     """
     put(row, counters.apply(value(row, Desk), event, tx.now))
+    if row.state is CounterState.CLOSED:
+        row.officer = None
     tx.append(event, counter_id=row.id)
     tx.touch(f"counter:{row.id}", f"tenant:{row.tenant_id}", "counters")
 

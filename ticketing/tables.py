@@ -47,6 +47,7 @@ class Mall(Base):
     survey: Mapped[Surveying] = mapped_column(Json(Surveying), server_default="{}", default=Surveying)
     policy_changes: Mapped[list[Change]] = mapped_column(Json(list[Change]), default=list, server_default="[]")
     last_seq: Mapped[int] = mapped_column(BigId, default=0)
+    head: Mapped[bytes | None]
 
 
 class Holiday(MallRow, Base):
@@ -114,7 +115,10 @@ class Service(MallRow, Base):
 
 
 class Counter(MallRow, Base):
-    """A counter: its place, and how it runs now (`state`, `officer`, `since`)."""
+    """A counter: its place, and how it runs now (`state`, `since`, the fold of its events).
+
+    `officer` is the name of the one who runs it, for colleagues to see while it is open; the log knows no names.
+    """
 
     __tablename__ = "counter"
     __table_args__ = (
@@ -267,7 +271,10 @@ class Slip(MallRow, Base):
 
 
 class Event(MallRow, Base):
-    """One thing that happened. Append-only: `seq` counts without gaps within the mall."""
+    """One thing that happened. Append-only: `seq` counts without gaps within the mall.
+
+    `hash` chains it to the one before (see `ticketing.core.chain`); None is from before there was a chain.
+    """
 
     __tablename__ = "event"
     __table_args__ = (
@@ -282,6 +289,7 @@ class Event(MallRow, Base):
     ticket_id: Mapped[TicketId | None]
     counter_id: Mapped[CounterId | None]
     body: Mapped[str] = mapped_column(Text)
+    hash: Mapped[bytes | None]
 
 
 class Request(MallRow, Base):

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from heapq import heappop, heappush
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from sqlalchemy import insert, select, update
 
 from mpp import schema
@@ -19,8 +19,9 @@ from mpp import store as people
 from mpp.demo import day as demo
 from mpp.tables import TokenKind
 from ticketing import tables
-from ticketing.core import events, hours, policy, ticket
+from ticketing.core import chain, events, hours, policy, ticket
 from ticketing.core.access import Role
+from ticketing.core.chain import Entry
 from ticketing.core.counter import CounterClosedEvent, CounterEvent, CounterOpened, CounterPausedEvent
 from ticketing.core.ids import CounterId, MallId, ServiceId, TenantId, TicketId
 from ticketing.core.mall_entries import MallFile
@@ -128,13 +129,13 @@ async def make(db: Db, mall_id: MallId, mall: MallFile, year: Year, seed: int) -
     weights = [WEEKDAYS[day.weekday()] * chance.uniform(0.85, 1.15) for day in open_days]
     tickets = 0
     async with db.read(mall_id) as tx:
-        seq = tx.mall.last_seq
+        seq, head = tx.mall.last_seq, tx.mall.head or chain.START
     for day, weight in zip(open_days, weights, strict=True):
         many = round(year.tickets * weight / sum(weights))
         steps = sorted(_day(chance, teams, day, zone, many, year.tickets / len(open_days)), key=lambda step: step.at)
-        tickets, seq = await _save(db, mall_id, day, steps, tickets, seq)
+        tickets, seq, head = await _save(db, mall_id, day, steps, tickets, seq, head)
     async with db.session(db.writer, None) as session:
-        await session.execute(update(tables.Mall).where(tables.Mall.id == mall_id).values(last_seq=seq))
+        await session.execute(update(tables.Mall).where(tables.Mall.id == mall_id).values(last_seq=seq, head=head))
         await session.commit()
     return Made(len(open_days), tickets, seq)
 
@@ -210,7 +211,7 @@ def _tenant(
     breaks: dict[CounterId, datetime] = {}
     for at, desk in enumerate(team.desks):
         begins = opens + chance.uniform(-5, 10) * MINUTE
-        yield Step(begins, desk.actor, CounterOpened(officer="-"), None, desk.id)
+        yield Step(begins, desk.actor, CounterOpened(), None, desk.id)
         heappush(free, (begins, at, desk))
         breaks[desk.id] = opens + (210 + 35 * (at % 3)) * MINUTE
     while free:
@@ -221,7 +222,7 @@ def _tenant(
         if now >= breaks.get(desk.id, now + SECOND):
             del breaks[desk.id]
             yield Step(now, desk.actor, CounterPausedEvent(), None, desk.id)
-            yield Step(now + BREAK, desk.actor, CounterOpened(officer="-"), None, desk.id)
+            yield Step(now + BREAK, desk.actor, CounterOpened(), None, desk.id)
             heappush(free, (now + BREAK, at, desk))
         elif now >= opens + LONGEST_DAY:
             yield Step(now, desk.actor, CounterClosedEvent(), None, desk.id)
@@ -302,7 +303,9 @@ def _waits(one: Visitor, at: datetime) -> Visitor:
     return one
 
 
-async def _save(db: Db, mall_id: MallId, day: date, steps: Sequence[Step], tickets: int, seq: int) -> tuple[int, int]:
+async def _save(
+    db: Db, mall_id: MallId, day: date, steps: Sequence[Step], tickets: int, seq: int, head: bytes
+) -> tuple[int, int, bytes]:
     """Write a day: numbers in the order of their issue, rows as the log tells them."""
     logs: dict[int, list[tuple[datetime, TicketEvent]]] = defaultdict(list)
     serials: dict[str, int] = defaultdict(int)
@@ -319,18 +322,9 @@ async def _save(db: Db, mall_id: MallId, day: date, steps: Sequence[Step], ticke
             id = ids[step.n]
             logs[step.n].append((step.at, event))
         seq += 1
-        rows.append(
-            {
-                "mall_id": mall_id,
-                "seq": seq,
-                "at": step.at,
-                "actor": step.actor,
-                "kind": events.kind(event),
-                "ticket_id": id,
-                "counter_id": step.counter,
-                "body": events.encode(event),
-            }
-        )
+        entry = Entry(seq, step.at, step.actor, events.kind(event), id, step.counter, events.encode(event))
+        head = chain.link(head, mall_id, entry)
+        rows.append({"mall_id": mall_id, **structs.asdict(entry), "hash": head})
     told = [ticket.replay(ids[n], log) for n, log in logs.items()]
     fields = ticket.Ticket.__struct_fields__
     async with db.session(db.writer, None) as session:
@@ -340,7 +334,7 @@ async def _save(db: Db, mall_id: MallId, day: date, steps: Sequence[Step], ticke
         )
         await session.execute(insert(schema.metadata().tables["event"]), rows)
         await session.commit()
-    return tickets, seq
+    return tickets, seq, head
 
 
 def _numbered(event: Issued, day: date, ticket_id: int, serial: int) -> Issued:

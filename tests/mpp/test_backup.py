@@ -60,7 +60,7 @@ async def test_a_backup_leaves_one_file_and_the_oldest_go(db: Db, mall: MallId, 
     (copies / "mpp-20260101T000000Z.other").write_bytes(b"not ours")
     copy = await backup.back_up(config(db, tmp_path), copies, keep=2)
     left = sorted(path.name for path in copies.iterdir())
-    assert left == ["mpp-20260101T000000Z.other", f"mpp-20260103T000000Z.{suffix}", copy.name]
+    assert left == ["heads.txt", "mpp-20260101T000000Z.other", f"mpp-20260103T000000Z.{suffix}", copy.name]
 
 
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)

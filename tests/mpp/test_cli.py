@@ -4,8 +4,10 @@ import asyncio
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -62,6 +64,17 @@ def test_a_colour_on_which_nothing_can_be_read_is_named_at_the_import(installed:
     said = done(installed, "mall", "import", pale).splitlines()
     assert said[1:] == ["DUKCAPIL: no text can be read on #1f6f54; it is shown as #1c644c."]
     assert "#1f6f54" in done(installed, "mall", "export"), "a tenant's own colour is kept"
+
+
+def test_the_log_is_verified_and_its_head_printed(installed: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.txt"
+    kept.write_text(done(installed, "log", "head"), encoding="utf-8")
+    assert done(installed, "log", "verify", "--heads", kept).startswith("KECIL: whole: 1 event, head ")
+    with closing(sqlite3.connect(installed / "mpp.sqlite")) as database:
+        database.execute("UPDATE event SET actor = 'person:9'")
+        database.commit()
+    refused = mpp(installed, "log", "verify")
+    assert (refused.exit_code, refused.output.splitlines()[0]) == (1, "KECIL: NOT whole: 1 fault in 1 event.")
 
 
 def test_pictures_are_put_on_the_boards_listed_and_taken_off(installed: Path, tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ async def _forget_the_zone(tx: Tx) -> None:
 
 
 async def _open(tx: Tx) -> None:
-    await store.record_counter(tx, await store.counter(tx, "L01"), CounterOpened(officer="Maria"))
+    await store.record_counter(tx, await store.counter(tx, "L01"), CounterOpened())
 
 
 async def _tickets(tx: Tx) -> list[tables.Ticket]:

@@ -20,18 +20,15 @@ class CounterState(StrEnum):
 
 
 class Desk(Struct, frozen=True, kw_only=True):
-    """How a counter runs now: its state, since when, and the name of the one who runs it."""
+    """How a counter runs now: its state, and since when."""
 
     id: CounterId
     state: CounterState = CounterState.CLOSED
-    officer: str | None = None
     since: datetime | None = None
 
 
-class CounterOpened(Struct, frozen=True, kw_only=True, tag="counter_opened"):
-    """An officer opened the counter, came back from a break, or took it over."""
-
-    officer: str
+class CounterOpened(Struct, frozen=True, tag="counter_opened"):
+    """An officer opened the counter, came back from a break, or took it over: the one who acts."""
 
 
 class CounterPausedEvent(Struct, frozen=True, tag="counter_paused"):
@@ -52,13 +49,13 @@ def apply(desk: Desk, event: CounterEvent, at: datetime) -> Desk:
     """
     match event:
         case CounterOpened():
-            return replace(desk, state=CounterState.OPEN, officer=event.officer, since=at)
+            return replace(desk, state=CounterState.OPEN, since=at)
         case CounterPausedEvent():
             if desk.state is CounterState.CLOSED:
                 raise CounterClosed
             return replace(desk, state=CounterState.PAUSED, since=at)
         case CounterClosedEvent():
-            return replace(desk, state=CounterState.CLOSED, officer=None, since=at)
+            return replace(desk, state=CounterState.CLOSED, since=at)
         case _:
             assert_never(event)
 

@@ -5,6 +5,7 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
+from ticketing.core.chain import ChainEvent
 from ticketing.core.complaint_events import ComplaintEvent
 from ticketing.core.counter import CounterEvent
 from ticketing.core.device import DeviceEvent
@@ -108,6 +109,7 @@ AnyEvent = (
     | TokenMade
     | SignedIn
     | SignedOut
+    | ChainEvent
 )
 
 _decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)

@@ -38,12 +38,13 @@ EARLY = 15.0
 
 
 class Line(Struct, frozen=True):
-    """One line of the log, of a ticket or of a counter."""
+    """One line of the log, of a ticket or of a counter; `actor` is who did it."""
 
     at: datetime
     event: TicketEvent | CounterEvent
     ticket_id: TicketId | None
     counter_id: CounterId | None
+    actor: str = ""
 
 
 class HallDay:
@@ -58,12 +59,12 @@ class HallDay:
         self._here: dict[CounterId, TicketId] = {}
 
     def take(self, line: Line, officer: Callable[[str], int]) -> list[Entry]:
-        """Take a line in, and return what it is in the words of the forecasts; `officer` numbers them by name."""
+        """Take a line in, and return what it is in the words of the forecasts; `officer` numbers who acts."""
         if isinstance(line.event, CounterEvent):
             known = self.places.counters
             if line.counter_id is None or line.counter_id not in known:
                 return []
-            return list(self._counter(line.at, line.counter_id, known[line.counter_id], line.event, officer))
+            return list(self._counter(line, line.counter_id, known[line.counter_id], officer))
         return [] if line.ticket_id is None else list(self._ticket(line, line.ticket_id, line.event))
 
     def _ticket(self, line: Line, id: TicketId, event: TicketEvent) -> Iterator[Entry]:
@@ -120,14 +121,12 @@ class HallDay:
             who = int(ticket.priority is not None)
             yield self._entry(at, kind, counter.tenant, counter.own, ticket.id, queue.own, who)
 
-    def _counter(
-        self, at: datetime, id: CounterId, place: Place, event: CounterEvent, officer: Callable[[str], int]
-    ) -> Iterator[Entry]:
-        state, kind, who = self._counters.get(id, CounterState.CLOSED), Kind.CLOSE, -1
-        match event:
+    def _counter(self, line: Line, id: CounterId, place: Place, officer: Callable[[str], int]) -> Iterator[Entry]:
+        at, state, kind, who = line.at, self._counters.get(id, CounterState.CLOSED), Kind.CLOSE, -1
+        match line.event:
             case CounterOpened():
                 self._counters[id] = CounterState.OPEN
-                kind, who = (Kind.OPEN if state is CounterState.CLOSED else Kind.RESUME), officer(event.officer)
+                kind, who = (Kind.OPEN if state is CounterState.CLOSED else Kind.RESUME), officer(line.actor)
             case CounterPausedEvent():
                 self._counters[id] = CounterState.PAUSED
                 kind = Kind.LUNCH if self._is_break(at, place) else Kind.PAUSE

@@ -82,7 +82,7 @@ STEPS: dict[str, TicketEvent] = {
     "back": returned(KTP, L1),
 }
 DESK_STEPS: dict[str, CounterEvent] = {
-    "open": CounterOpened(officer=""),
+    "open": CounterOpened(),
     "pause": CounterPausedEvent(),
     "close": CounterClosedEvent(),
 }

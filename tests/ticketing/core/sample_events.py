@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from ticketing.core import ticket
 from ticketing.core.access import Role
+from ticketing.core.chain import LogSealed, LogVerified
 from ticketing.core.complaint_events import (
     Alarm,
     Channel,
@@ -148,7 +149,7 @@ COMPLAINT_EVENTS: dict[str, AnyEvent] = {
 }
 
 OTHER_EVENTS: dict[str, AnyEvent] = {
-    "counter_opened": CounterOpened(officer="Maria"),
+    "counter_opened": CounterOpened(),
     "counter_paused": CounterPausedEvent(),
     "counter_closed": CounterClosedEvent(),
     "device_asked": DeviceAsked(device_id=DeviceId(1), device_kind=Role.PRINTER),
@@ -188,6 +189,8 @@ OTHER_EVENTS: dict[str, AnyEvent] = {
     "signed_in": SignedIn(),
     "signed_out": SignedOut(),
     **COMPLAINT_EVENTS,
+    "log_sealed": LogSealed(last=12, head="00ff" * 16),
+    "log_verified": LogVerified(first=1, last=12, faults=0),
 }
 
 

@@ -52,11 +52,11 @@ def minute(minutes: float, day: date = DAY) -> datetime:
     return datetime.combine(day, time(), UTC) + timedelta(minutes=minutes)
 
 
-def line(minutes: float, event: TicketEvent | CounterEvent, id: int, day: date = DAY) -> Line:
+def line(minutes: float, event: TicketEvent | CounterEvent, id: int, day: date = DAY, actor: str = "person:1") -> Line:
     at = minute(minutes, day)
     if isinstance(event, CounterOpened | CounterPausedEvent | CounterClosedEvent):
-        return Line(at, event, None, CounterId(id))
-    return Line(at, event, TicketId(id), None)
+        return Line(at, event, None, CounterId(id), actor)
+    return Line(at, event, TicketId(id), None, actor)
 
 
 def hall_day(day: date = DAY) -> HallDay:

@@ -20,7 +20,7 @@ from ticketing.core.policy import Policy
 from ticketing.core.ticket import Deferred, Finished, Started, Transferred
 
 RULES = Policy()
-OPEN = line(480, CounterOpened(officer="Maria"), 1)
+OPEN = line(480, CounterOpened(), 1)
 BUSY = (OPEN, line(500, issued(), 1), line(501, called(), 1), line(502, Started(), 1))
 
 
@@ -42,7 +42,7 @@ def middle(answer: Answer) -> dict[int, float]:
 
 def a_day(day: date, minutes: float) -> list[Line]:
     """Live a day on which each service at counter 1 takes so long; all others come to nobody."""
-    log = [line(480, CounterOpened(officer="Maria"), 1, day)]
+    log = [line(480, CounterOpened(), 1, day)]
     for number in range(20):
         at, id = 485 + number * 20, day.toordinal() * 100 + number
         log.append(line(at, replace(issued(), day=day), id, day))

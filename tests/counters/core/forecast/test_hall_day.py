@@ -40,8 +40,7 @@ from ticketing.core.ticket import (
     Transferred,
 )
 
-MARIA, YOHANIS = CounterOpened(officer="Maria"), CounterOpened(officer="Yohanis")
-PAUSED, CLOSED = CounterPausedEvent(), CounterClosedEvent()
+OPENED, PAUSED, CLOSED = CounterOpened(), CounterPausedEvent(), CounterClosedEvent()
 HERE = (line(540, issued(), 7), line(545, called(), 7))
 SERVED = (*HERE, line(546, Started(), 7))
 TO_POLRES = Transferred(tenant_id=POLRES, service_id=SKCK)
@@ -88,21 +87,22 @@ CASES: dict[str, tuple[tuple[Line, ...], list[tuple[Kind, int, int, int]]]] = {
     "of another day": ((line(540, issued(), 7, date(2026, 11, 22)), line(541, called(), 8)), [ARRIVED]),
     "a service that is not offered any more": ((line(540, issued(ServiceId(99)), 7),), []),
     "a counter's day": (
-        (line(480, MARIA, 1), line(600, PAUSED, 1), line(615, MARIA, 1), line(900, CLOSED, 1)),
+        (line(480, OPENED, 1), line(600, PAUSED, 1), line(615, OPENED, 1), line(900, CLOSED, 1)),
         [(Kind.OPEN, 0, 0, -1), (Kind.PAUSE, 0, 0, -1), (Kind.RESUME, 0, 0, -1), (Kind.CLOSE, 0, 0, -1)],
     ),
     "a planned break, begun a little early": (
-        (line(480, MARIA, 1), line(710, PAUSED, 1), line(780, MARIA, 1)),
+        (line(480, OPENED, 1), line(710, PAUSED, 1), line(780, OPENED, 1)),
         [(Kind.OPEN, 0, 0, -1), (Kind.LUNCH, 0, 0, -1), (Kind.RESUME, 0, 0, -1)],
     ),
     "taken over while free": (
-        (line(480, MARIA, 1), line(600, YOHANIS, 1)), [(Kind.OPEN, 0, 0, -1), (Kind.RESUME, 0, 0, -1)],
+        (line(480, OPENED, 1), line(600, OPENED, 1, actor="person:2")),
+        [(Kind.OPEN, 0, 0, -1), (Kind.RESUME, 0, 0, -1)],
     ),
     "taken over while busy": (
-        (line(480, MARIA, 1), *HERE, line(600, YOHANIS, 1)), [(Kind.OPEN, 0, 0, -1), ARRIVED, CALLED],
+        (line(480, OPENED, 1), *HERE, line(600, OPENED, 1, actor="person:2")), [(Kind.OPEN, 0, 0, -1), ARRIVED, CALLED],
     ),
     "left open on the day before": ((line(0, CLOSED, 1),), []),
-    "a counter that is not there any more": ((line(480, MARIA, 9),), []),
+    "a counter that is not there any more": ((line(480, OPENED, 9),), []),
 }  # fmt: skip
 
 
@@ -113,7 +113,9 @@ def test_what_happened_is_told(log: tuple[Line, ...], expected: list[tuple[Kind,
 
 
 def test_who_it_was_is_told() -> None:
-    lines = told(line(480, MARIA, 1), line(481, YOHANIS, 2), line(540, issued(KK, priority="lansia"), 7))
+    lines = told(
+        line(480, OPENED, 1), line(481, OPENED, 2, actor="person:2"), line(540, issued(KK, priority="lansia"), 7)
+    )
     assert [(entry.who, entry.ticket, entry.service) for entry in lines] == [(0, -1, -1), (1, -1, -1), (1, 7, 1)]
 
 
