@@ -36,6 +36,7 @@ from mpp.pulse import Pulse
 from mpp.routes import router as mpp_router
 from mpp.simulation_routes import router as simulation_router
 from mpp.simulations import Simulations
+from mpp.standards.routes import router as standards_router
 from mpp.survey.routes import router as survey_router
 from ticketing import notify
 from ticketing.answers import Answer
@@ -97,6 +98,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             complaints_router,
             follow.show,
             survey_router,
+            standards_router,
             phone.show,
             pages.router(files),
         ],

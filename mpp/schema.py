@@ -16,6 +16,7 @@ import counters.tables
 import display.tables
 import mpp.complaints.tables
 import mpp.law.tables
+import mpp.standards.tables
 import mpp.survey.tables
 import mpp.tables
 import ticketing.lease_tables
@@ -83,6 +84,7 @@ def metadata() -> MetaData:
         mpp.law.tables.LawEdition,
         mpp.complaints.tables.Complaint,
         mpp.survey.tables.SurveyAnswer,
+        mpp.standards.tables.StandardVersion,
     ):
         assert row.metadata is Base.metadata
     return Base.metadata

@@ -9,6 +9,7 @@ from counters import actions as counters
 from display import actions as display
 from mpp import store
 from mpp.complaints import actions as complaints
+from mpp.standards import actions as standards
 from mpp.survey import actions as survey
 from ticketing import actions as ticketing
 from ticketing import due, offline, requests
@@ -61,6 +62,7 @@ def duties(hall: Hall) -> list[Callable[[Tx], Awaitable[int]]]:
         complaints.erase_contacts,
         complaints.erase_texts,
         survey.begin_day,
+        standards.publish_due,
         lambda tx: display.lapse(tx, hall.clock.pace),
     ]
 
@@ -74,6 +76,7 @@ async def tick(hall: Hall, mall_id: MallId) -> None:
             or await complaints.is_anything_due(tx)
             or await survey.is_anything_due(tx)
             or await display.is_anything_due(tx, hall.clock.pace)
+            or await standards.is_anything_due(tx)
         )
     if not is_due:
         return

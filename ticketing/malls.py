@@ -63,6 +63,7 @@ def _describe(row: tables.Mall, file: MallFile) -> None:
     row.priority_classes, row.ticket_footer = list(entry.priority_classes), entry.ticket_footer or ""
     row.hours, row.last_ticket_minutes, row.offline = file.hours, file.last_ticket_minutes, file.offline
     row.policy, row.reporting, row.survey = rules_of(file.policy), file.reporting, file.survey
+    row.pledge = entry.pledge
     row.pronunciations, row.complaints = file.pronunciations, file.complaints
 
 
@@ -162,6 +163,7 @@ async def describe(tx: Tx) -> MallFile:
             languages=tuple(mall.languages),  # type: ignore[arg-type]  # written from a checked file
             label=mall.label,
             ticket_footer=mall.ticket_footer or None,
+            pledge=mall.pledge,
             priority_classes=tuple(mall.priority_classes),
         ),
         hours=mall.hours,

@@ -11,6 +11,7 @@ from ticketing.core import colour, outlook
 from ticketing.core.counter import CounterState
 from ticketing.core.hours import HoursState
 from ticketing.core.ids import DeviceId, ServiceId, TenantId
+from ticketing.core.standard import delivered
 from ticketing.core.ticket import State
 from ticketing.db import Tx
 from ticketing.hall import Hall
@@ -148,7 +149,7 @@ async def _offers(
                 name=row.name,
                 name_en=row.name_en,
                 keywords=row.keywords,
-                standard=row.standard,
+                standard=delivered(row.standard),
                 state=state,
                 left=left,
                 next_open=next_open,

@@ -15,10 +15,11 @@ from ticketing.core.device import DeviceState
 from ticketing.core.hours import OpeningHours
 from ticketing.core.ids import CounterId, DeviceId, MallId, ServiceId, SlipId, TenantId, TicketId, ZoneId
 from ticketing.core.lease import Offline
-from ticketing.core.mall_entries import Outcome, PriorityClass, Pronunciations, Standard
+from ticketing.core.mall_entries import Outcome, PriorityClass, Pronunciations
 from ticketing.core.policy import Change, Policy
 from ticketing.core.reporting import Reporting
 from ticketing.core.slip_job import Condition, SlipState
+from ticketing.core.standard import Standard
 from ticketing.core.surveying import Surveying
 from ticketing.core.ticket import State
 
@@ -46,6 +47,7 @@ class Mall(Base):
     reporting: Mapped[Reporting] = mapped_column(Json(Reporting), server_default="{}", default=Reporting)
     survey: Mapped[Surveying] = mapped_column(Json(Surveying), server_default="{}", default=Surveying)
     policy_changes: Mapped[list[Change]] = mapped_column(Json(list[Change]), default=list, server_default="[]")
+    pledge: Mapped[str | None]
     last_seq: Mapped[int] = mapped_column(BigId, default=0)
     head: Mapped[bytes | None]
 

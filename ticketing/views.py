@@ -9,9 +9,9 @@ from msgspec import Struct
 from hardware.core.slip import Slip
 from ticketing.core.complaint_desk import ComplaintDesk
 from ticketing.core.hours import HoursState
-from ticketing.core.mall_entries import Standard
 from ticketing.core.outlook import Outlook
 from ticketing.core.slip_job import Condition, SlipState
+from ticketing.core.standard import Standard
 from ticketing.core.ticket import State
 
 

@@ -37,6 +37,16 @@ COMPLAINT = {"text": "Lama", "identity": "anonymous", "service": "NO", "request"
 IN_THE_HALL = LEADERS | KIOSKS | {Role.GREETER}
 ANSWER = {"scores": {"u1": 4}, "request": "tap-00001"}
 PLAN = {"tenant": "NO", "element": "u3", "plan": "X", "responsible": "X", "due": "2026-12-31"}
+STANDARD = {
+    "requirements": ["KTP-el"],
+    "duration_text": "Saat itu juga",
+    "counter_minutes": 5,
+    "fee_idr": 0,
+    "source": "S",
+    "verified": False,
+}
+
+MANAGERS = LEADERS | {Role.SUPERVISOR}
 
 DOORS: Mapping[str, Door] = {
     "list_services": Door("GET", "/api/services", EVERYONE),
@@ -103,6 +113,16 @@ DOORS: Mapping[str, Door] = {
     "write_survey_plan": Door("POST", "/api/survey/plans", LEADERS | {Role.SUPERVISOR}, PLAN),
     "change_survey_plan": Door("POST", "/api/survey/plans/999", LEADERS | {Role.SUPERVISOR}, PLAN),
     "show_public_survey": Door("GET", "/api/survey/public"),
+    "list_standards": Door("GET", "/api/standards", MANAGERS),
+    "show_standard": Door("GET", "/api/standards/NO-99", MANAGERS),
+    "save_standard": Door("POST", "/api/standards/NO-99/draft", MANAGERS, {"standard": STANDARD}),
+    "drop_standard": Door("POST", "/api/standards/NO-99/drop", MANAGERS, {"revision": 1}),
+    "send_standard": Door("POST", "/api/standards/NO-99/send", MANAGERS, {"revision": 1}),
+    "return_standard": Door("POST", "/api/standards/NO-99/return", MANAGERS, {"remark": "Biaya belum ada"}),
+    "approve_standard": Door("POST", "/api/standards/NO-99/approve", LEADERS, {"revision": 1}),
+    "take_up_standard": Door("POST", "/api/standards/NO-99/take-up", MANAGERS, {"version": 1}),
+    "export_standards": Door("GET", "/api/standards.json"),
+    "export_standards_csv": Door("GET", "/api/standards.csv"),
     "show_history": Door("GET", "/api/history?service=NO", LEADERS | {Role.SUPERVISOR}),
     "export_history_csv": Door("GET", "/api/history.csv?service=NO", LEADERS | {Role.SUPERVISOR}),
     "export_history_xlsx": Door("GET", "/api/history.xlsx?service=NO", LEADERS | {Role.SUPERVISOR}),

@@ -20,6 +20,7 @@ from mpp.complaints.actions import Complainant
 from mpp.complaints.core import deeds
 from mpp.law import store as law
 from mpp.law.core import Edition, Instrument, Mark, Rule
+from mpp.standards import actions as standards
 from mpp.survey import actions as survey
 from mpp.survey import store as answered
 from mpp.survey.core.questionnaire import Element, Scores, Way
@@ -106,6 +107,8 @@ async def fill(db: Db, mall: MallId) -> tuple[tables.Ticket, DeviceId]:
         tx.session.add(
             SurveyPlan(element=Element.TIME, plan="X", responsible="X", due=day, published=True, written_at=tx.now)
         )
+        service = await store.service(tx, "KTP")
+        await standards.save(tx, service, service.standard, None)
         tx.session.add(Day(day=store.today(tx), tenant_id=counter.tenant_id, version=1, legs=b"", hours=b""))
         tx.session.add(DaysTold(seq=0, version=1))
     return ticket, printer

@@ -19,13 +19,13 @@ from ticketing.core.mall_file import (
     PolicyEntry,
     PriorityClass,
     ServiceEntry,
-    Standard,
     TenantEntry,
     ZoneEntry,
     read,
     write,
 )
 from ticketing.core.reporting import Reporting
+from ticketing.core.standard import Standard
 from ticketing.core.surveying import Surveying
 
 texts = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=20)
@@ -82,6 +82,13 @@ standards = st.builds(
     fee_idr=st.none() | numbers,
     fee_note=st.none() | names,
     legal_basis=st.none() | names,
+    procedure_steps=st.lists(names, max_size=2).map(tuple),
+    duration_working_days=st.none() | st.integers(0, 999),
+    product=st.none() | names,
+    facilities=st.lists(names, max_size=2).map(tuple),
+    staff_count=st.none() | st.integers(1, 999),
+    set_by=st.none() | names,
+    set_on=st.none() | st.dates(),
     source=names,
     verified=st.booleans(),
 )
@@ -149,6 +156,7 @@ def malls(draw: st.DrawFn) -> MallFile:
             languages=draw(languages),
             label=draw(st.none() | names),
             ticket_footer=draw(st.none() | names),
+            pledge=draw(st.none() | names),
             priority_classes=tuple(classes[: draw(st.integers(0, 1))]),
         ),
         hours=draw(hours()),

@@ -12,6 +12,7 @@ from ticketing.core.device import DeviceEvent
 from ticketing.core.lease import LeaseEvent
 from ticketing.core.policy import PolicyChanged, PolicyKept
 from ticketing.core.slip_job import SlipEvent
+from ticketing.core.standard import StandardEvent
 from ticketing.core.survey_events import SurveyEvent
 from ticketing.core.ticket import TicketEvent
 
@@ -105,6 +106,7 @@ AnyEvent = (
     | EditionAdded
     | ComplaintEvent
     | SurveyEvent
+    | StandardEvent
     | PersonAdded
     | TokenMade
     | SignedIn

@@ -13,6 +13,7 @@ from ticketing.core.lease import Offline
 from ticketing.core.lines import LINE, Name, Notice, Sentence, ShortName
 from ticketing.core.policy import Policy
 from ticketing.core.reporting import Reporting
+from ticketing.core.standard import Standard
 from ticketing.core.surveying import Surveying
 
 CODE = r"^[A-Z0-9](?:[A-Z0-9-]*[A-Z0-9])?$(?!\n)"
@@ -47,7 +48,10 @@ class PriorityClass(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class MallEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The mall itself; `label` is shown on every screen, for example that the data are examples."""
+    """The mall itself; `label` is shown on every screen, for example that the data are examples.
+
+    `pledge` is the mall's own service pledge (maklumat pelayanan), instead of the usual one.
+    """
 
     code: Code
     name: Name
@@ -57,6 +61,7 @@ class MallEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     languages: Languages
     label: Name | None = None
     ticket_footer: Sentence | None = None
+    pledge: Sentence | None = None
     priority_classes: tuple[PriorityClass, ...] = ()
 
 
@@ -70,24 +75,6 @@ class ZoneEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: Name
     languages: Annotated[tuple[str, ...], Meta(min_length=1)]
     ticker: tuple[Notice, ...] = ()
-
-
-class Standard(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the public is promised for a service.
-
-    `counter_minutes` is the time at the counter, `duration_text` the time until the product is ready.
-    `fee_idr` 0 is free of charge, None depends on the case. `verified` says that requirements and fee were
-    found in `source`.  Source: UU 25/2009 Art. 21 (components of a service standard).
-    """
-
-    requirements: tuple[Sentence, ...]
-    duration_text: Sentence
-    counter_minutes: Annotated[int, Meta(ge=1, le=480)]
-    fee_idr: Annotated[int, Meta(ge=0, le=1_000_000_000)] | None
-    fee_note: Sentence | None = None
-    legal_basis: Sentence | None = None
-    source: Sentence
-    verified: bool
 
 
 class Outcome(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -20,12 +20,12 @@ from ticketing.core.mall_entries import (
     PolicyEntry,
     PriorityClass,
     ServiceEntry,
-    Standard,
     TenantEntry,
     ZoneEntry,
 )
 from ticketing.core.mall_yaml import FaultyMallFile
 from ticketing.core.reporting import Reporting
+from ticketing.core.standard import Standard
 from ticketing.core.surveying import Surveying
 
 __all__ = [
@@ -53,6 +53,7 @@ PREFACE = """\
 SECTIONS = {
     "mall": """\
 # Mal. The mall itself. `label` is shown on every screen; priority classes are offered at the kiosk.
+# `pledge`: maklumat pelayanan mal ini; tanpa itu dipakai bunyi yang lazim. The service pledge, if not the usual words.
 """,
     "hours": """\
 # Jam layanan. Opening hours; a day that is not listed is closed. The name of a break is shown at the kiosk:
@@ -124,6 +125,11 @@ SECTIONS = {
 # `counter_minutes` is the time at the counter, `duration_text` the promised time until the product is ready.
 # `fee_idr`: 0 is free of charge, null depends on the case (say how in `fee_note`).
 # `verified`: true when requirements and fee were found in `source`.
+# Empat belas komponen standar (/manage/standards menunjukkan yang belum ada). The fourteen components of a standard:
+#   pelayanan: requirements, procedure_steps, duration_text (duration_working_days), fee_idr/fee_note, product,
+#   complaint_channels; pengelolaan: legal_basis, facilities, competence, internal_supervision, staff_count,
+#   service_guarantee, safety_guarantee, performance_evaluation. Ditetapkan: set_by, set_on (tanggal, a day);
+#   public_hearing, monitored_on, review_on: tanggal. What is not known is left out, never invented.
 # Optional: `hours` of a tenant (as above), `quota_per_day` of a service, and `keywords`: what visitors call the
 # service in everyday words, for the search at the kiosk (typing errors are forgiven by themselves).
 # Hasil layanan. `outcomes` of a service, at most nine: an officer ends a visit with one of them, one key each.

@@ -8,7 +8,14 @@ export type View = Pick<Schemas["KioskView"], "at" | "pace" | "build">;
 
 export type Hours = Schemas["HoursPart"];
 export type Tenant = Schemas["TenantPart"];
-export type Standard = Schemas["Standard"];
+type Points = "procedure_steps" | "complaint_channels" | "facilities";
+/** What a service promises; lists in which nothing stands are not sent. */
+export type Standard = Omit<Schemas["Standard"], Points> & Partial<Pick<Schemas["Standard"], Points>>;
+export type Standards = Schemas["StandardsView"];
+export type ServiceStandard = Schemas["ServiceStandardView"];
+export type PublicStandards = Schemas["PublicStandards"];
+export type StandardVersion = Schemas["VersionPart"];
+export type Component = Schemas["ComponentPart"];
 export type KioskService = Schemas["ServiceOffer"];
 export type KioskTenant = Schemas["TenantOffer"];
 export type Outlook = Schemas["Outlook"];

@@ -57,6 +57,14 @@ from ticketing.core.slip_job import (
     SlipUnknown,
     Trouble,
 )
+from ticketing.core.standard import (
+    StandardApproved,
+    StandardDropped,
+    StandardPublished,
+    StandardReturned,
+    StandardSaved,
+    StandardSent,
+)
 from ticketing.core.survey_events import PlanWritten, QuicklyRated, SurveyAnswered, SurveyDrawn, TenantDraw
 from ticketing.core.ticket import (
     Called,
@@ -184,6 +192,12 @@ OTHER_EVENTS: dict[str, AnyEvent] = {
     "survey_answered": SurveyAnswered(way="phone", invited=True, complete=True, nth=8),
     "quickly_rated": QuicklyRated(way="kiosk"),
     "survey_plan_written": PlanWritten(plan_id=1, element="u3", done=False, published=True),
+    "standard_saved": StandardSaved(service_id=ServiceId(4), version=1),
+    "standard_dropped": StandardDropped(service_id=ServiceId(4), version=1),
+    "standard_sent": StandardSent(service_id=ServiceId(4), version=1),
+    "standard_returned": StandardReturned(service_id=ServiceId(4), version=1),
+    "standard_approved": StandardApproved(service_id=ServiceId(4), version=1, effective_on=date(2026, 12, 1)),
+    "standard_published": StandardPublished(service_id=ServiceId(4), version=1),
     "person_added": PersonAdded(person_id=1, role="officer"),
     "token_made": TokenMade(role="manager"),
     "signed_in": SignedIn(),
