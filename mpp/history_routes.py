@@ -5,9 +5,9 @@ from typing import Annotated
 
 from litestar import Response, Router, get
 from litestar.di import NamedDependency, Provide
-from litestar.params import FromQuery, QueryParameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 
-from mpp import exports
+from mpp import exports, report
 from mpp.core.frame import By
 from mpp.history import Ask, History
 from mpp.history_views import HistoryView
@@ -70,4 +70,19 @@ async def xlsx(hall: Hall_, asker: Asker_, history: History_, ask: Ask_) -> Resp
     return exports.answer(view, "xlsx", await exports.xlsx(view))
 
 
-router = Router("", route_handlers=[show, csv, xlsx], dependencies={"ask": Provide(asked)})
+@get("/api/reports/{file:str}", operation_id="report_month", responses=REFUSALS, media_type="application/pdf")
+async def month(
+    file: FromPath[str],
+    hall: Hall_,
+    asker: Asker_,
+    history: History_,
+    tenant: FromQuery[str | None] = None,
+    language: FromQuery[str] = "id",
+) -> Response[bytes]:
+    """Hand out the report of a month, named as in 2026-10.pdf."""
+    who = access.allow(asker, MANAGERS)
+    body = await report.month(hall, history, who, file.removesuffix(".pdf"), language, tenant)
+    return Response(body, media_type="application/pdf", headers={"cache-control": "no-store"})
+
+
+router = Router("", route_handlers=[show, csv, xlsx, month], dependencies={"ask": Provide(asked)})

@@ -138,6 +138,7 @@ DOORS: Mapping[str, Door] = {
     "export_complaints_xlsx": Door("GET", "/api/manage/complaints.xlsx", HANDLERS),
     "export_lapor_json": Door("GET", "/api/manage/complaints/lapor.json", LEADERS),
     "export_lapor_csv": Door("GET", "/api/manage/complaints/lapor.csv", LEADERS),
+    "report_month": Door("GET", "/api/reports/2026-10.pdf?tenant=NO", LEADERS | {Role.SUPERVISOR}),
     "show_info": Door("GET", "/api/info"),
     "health_live": Door("GET", "/health/live"),
     "health_ready": Door("GET", "/health/ready"),

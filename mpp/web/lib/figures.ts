@@ -38,6 +38,11 @@ export function dateText(day: string, locale: string): string {
   return new Intl.DateTimeFormat(tag(locale), shape).format(Date.parse(`${day}T00:00:00Z`));
 }
 
+/** Return "Nov 2026" for "2026-11-23". */
+export function monthText(day: string, locale: string): string {
+  return new Intl.DateTimeFormat(tag(locale), { month: "short", year: "numeric", timeZone: "UTC" }).format(Date.parse(`${day}T00:00:00Z`));
+}
+
 /** Return a step for the marks of an axis that reaches to `most`: 1, 2 or 5 times a power of ten, some four marks. */
 export function axisStep(most: number): number {
   const raw = Math.max(most, 1) / 4;
