@@ -25,6 +25,7 @@ const PAGES: Record<string, string> = {
   sign: "display/web/sign",
   manage: "mpp/web/manage",
   history: "mpp/web/history",
+  readiness: "mpp/web/readiness",
   rules: "mpp/web/rules",
   tryout: "mpp/web/tryout",
   devices: "mpp/web/devices",

@@ -33,6 +33,7 @@ from mpp.history_routes import router as history_router
 from mpp.law.routes import router as law_router
 from mpp.privacy import keeper
 from mpp.pulse import Pulse
+from mpp.readiness.routes import router as readiness_router
 from mpp.routes import router as mpp_router
 from mpp.simulation_routes import router as simulation_router
 from mpp.simulations import Simulations
@@ -99,6 +100,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             follow.show,
             survey_router,
             standards_router,
+            readiness_router,
             phone.show,
             pages.router(files),
         ],

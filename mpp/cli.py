@@ -15,6 +15,7 @@ from mpp.command import installed
 from mpp.config import Config
 from mpp.forecast_cli import forecast
 from mpp.privacy.cli import log
+from mpp.readiness.cli import readiness
 from mpp.report_cli import reports
 from mpp.simulate_cli import simulate
 from ticketing.core.access import PEOPLE, Role
@@ -22,7 +23,7 @@ from ticketing.core.access import PEOPLE, Role
 ROLE_NAMES = [str(role) for role in Role]
 
 
-@click.group(commands=[forecast, log, reports, simulate])
+@click.group(commands=[forecast, log, readiness, reports, simulate])
 @click.version_option(package_name="mpp")
 def main() -> None:
     """Queue and counter management for public service malls."""

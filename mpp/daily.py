@@ -7,6 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from mpp import days
+from mpp.readiness import assess
 from ticketing import store
 from ticketing.core.ids import MallId
 from ticketing.db import Db
@@ -37,6 +38,7 @@ async def run(hall: Hall) -> None:
         for mall_id in malls:
             try:
                 seen[mall_id] = await tell_due(hall.db, mall_id, seen.get(mall_id))
+                await assess.note_day(hall.db, mall_id)
             except Exception:  # the days of other malls must be told
                 log.exception("the days of mall %s could not be told", mall_id)
         await asyncio.sleep(LOOK_SECONDS)

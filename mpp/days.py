@@ -131,6 +131,11 @@ async def note_told(tx: Tx, seq: int) -> None:
     row.seq, row.version = seq, packed.VERSION
 
 
+async def has_any(tx: Tx) -> bool:
+    """Say whether any day is kept."""
+    return await tx.session.scalar(select(Day.id).limit(1)) is not None
+
+
 async def kept(tx: Tx, first: date, last: date, tenants: Collection[TenantId] | None = None) -> list[Kept]:
     """Return the kept days from `first` to `last`, of some tenants or of all."""
     wanted = select(Day.day, Day.tenant_id, Day.legs, Day.hours).where(

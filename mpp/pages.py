@@ -26,6 +26,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "sign": ("/sign", "/sign/{counter:str}"),
     "manage": ("/manage",),
     "history": ("/manage/history",),
+    "readiness": ("/manage/readiness",),
     "rules": ("/manage/rules",),
     "tryout": ("/manage/tryout",),
     "devices": ("/manage/devices",),

@@ -16,6 +16,7 @@ import counters.tables
 import display.tables
 import mpp.complaints.tables
 import mpp.law.tables
+import mpp.readiness.tables
 import mpp.standards.tables
 import mpp.survey.tables
 import mpp.tables
@@ -85,6 +86,7 @@ def metadata() -> MetaData:
         mpp.complaints.tables.Complaint,
         mpp.survey.tables.SurveyAnswer,
         mpp.standards.tables.StandardVersion,
+        mpp.readiness.tables.ReadinessRecord,
     ):
         assert row.metadata is Base.metadata
     return Base.metadata

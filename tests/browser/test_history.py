@@ -1,23 +1,14 @@
 """The history page with a month of data: used by keyboard, looked at by axe, in all its states."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.month import month
 from tests.browser.stage import Stage
 from tests.browser.windows import assert_accessible, sign_in, text, window
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
-
-
-@pytest.fixture(scope="module")
-def past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """Run a mall with a month behind it."""
-    with month(tmp_path_factory.mktemp("month")) as running:
-        yield running
 
 
 def choose(page: Page, nth: int, value: str) -> None:

@@ -123,6 +123,12 @@ DOORS: Mapping[str, Door] = {
     "take_up_standard": Door("POST", "/api/standards/NO-99/take-up", MANAGERS, {"version": 1}),
     "export_standards": Door("GET", "/api/standards.json"),
     "export_standards_csv": Door("GET", "/api/standards.csv"),
+    "show_readiness": Door("GET", "/api/readiness", LEADERS),
+    "record_readiness": Door(
+        "POST", "/api/readiness/R99/records", LEADERS, {"responsible": "DPMPTSP", "dated": "2026-01-01"}
+    ),
+    "attach_to_readiness": Door("PUT", "/api/readiness/records/999/file", LEADERS),
+    "open_readiness_file": Door("GET", "/api/readiness/records/999/file", LEADERS),
     "show_history": Door("GET", "/api/history?service=NO", LEADERS | {Role.SUPERVISOR}),
     "export_history_csv": Door("GET", "/api/history.csv?service=NO", LEADERS | {Role.SUPERVISOR}),
     "export_history_xlsx": Door("GET", "/api/history.xlsx?service=NO", LEADERS | {Role.SUPERVISOR}),

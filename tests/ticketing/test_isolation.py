@@ -20,6 +20,10 @@ from mpp.complaints.actions import Complainant
 from mpp.complaints.core import deeds
 from mpp.law import store as law
 from mpp.law.core import Edition, Instrument, Mark, Rule
+from mpp.readiness import actions as attest
+from mpp.readiness import store as judged
+from mpp.readiness.actions import RecordBody
+from mpp.readiness.core.shapes import Finding, State
 from mpp.standards import actions as standards
 from mpp.survey import actions as survey
 from mpp.survey import store as answered
@@ -109,6 +113,9 @@ async def fill(db: Db, mall: MallId) -> tuple[tables.Ticket, DeviceId]:
         )
         service = await store.service(tx, "KTP")
         await standards.save(tx, service, service.standard, None)
+        paper = await attest.record(tx, "R07", RecordBody(responsible="X", dated=day, tenant="DUKCAPIL"))
+        await attest.attach(tx, paper, b"%PDF-1.7")
+        await judged.note(tx, day, {"R07": Finding(state=State.OK)})
         tx.session.add(Day(day=store.today(tx), tenant_id=counter.tenant_id, version=1, legs=b"", hours=b""))
         tx.session.add(DaysTold(seq=0, version=1))
     return ticket, printer

@@ -80,6 +80,14 @@ class EditionAdded(Struct, frozen=True, kw_only=True, tag="edition_added"):
     valid_from: date
 
 
+class ReadinessRecorded(Struct, frozen=True, kw_only=True, tag="readiness_recorded"):
+    """A document or a walk was put on record for a check of readiness; what it says is not kept here."""
+
+    check: str
+    record: int
+    state: str
+
+
 class SignedIn(Struct, frozen=True, tag="signed_in"):
     """A person signed in."""
 
@@ -107,6 +115,7 @@ AnyEvent = (
     | ComplaintEvent
     | SurveyEvent
     | StandardEvent
+    | ReadinessRecorded
     | PersonAdded
     | TokenMade
     | SignedIn

@@ -157,6 +157,16 @@ def shut(date: dt.date, zone: dt.tzinfo, hours: OpeningHours) -> list[tuple[dt.d
     return [(midnight, opening.start), *((pause.start, pause.end) for pause in _breaks(date, zone, day))]
 
 
+def serving(date: dt.date, zone: dt.tzinfo, hours: OpeningHours) -> list[tuple[dt.datetime, dt.datetime]]:
+    """Return the spans of a day in which visitors are served: from opening to closing, less the breaks."""
+    day = week(hours)[date.weekday()]
+    if day is None:
+        return []
+    opening = _span(date, zone, day.open, day.close)
+    marks = [opening.start, *(mark for pause in _breaks(date, zone, day) for mark in (pause.start, pause.end))]
+    return list(zip(marks[::2], [*marks[1::2], opening.end], strict=True))
+
+
 def _state(
     now: dt.datetime,
     today: dt.date,

@@ -825,6 +825,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show */
+        get: operations["show_readiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/readiness/{check}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record */
+        post: operations["record_readiness"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/readiness/records/{record_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OpenFile */
+        get: operations["open_readiness_file"];
+        /** Attach */
+        put: operations["attach_to_readiness"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/{file}": {
         parameters: {
             query?: never;
@@ -1493,6 +1545,12 @@ export interface components {
             request: string;
             scores: components["schemas"]["Scores"];
         };
+        /**
+         * Aspect
+         * @description The six aspects of PEKPPP.
+         * @enum {string}
+         */
+        Aspect: "policy" | "staff" | "facilities" | "information" | "complaints" | "innovation";
         /** Block */
         Block: {
             first: number;
@@ -1510,7 +1568,7 @@ export interface components {
             number: string;
             priority: boolean;
             speech: components["schemas"]["Speech"] | null;
-            state: components["schemas"]["State"];
+            state: components["schemas"]["ticketing_core_ticket_State"];
             tenant: components["schemas"]["TenantPart"];
         };
         /** BoardCounter */
@@ -1557,17 +1615,32 @@ export interface components {
          * @enum {string}
          */
         Channel: "kiosk" | "ticket" | "web" | "desk";
+        /** CheckPart */
+        CheckPart: {
+            aspect: components["schemas"]["Aspect"] | null;
+            causes: number[];
+            date: string | null;
+            dimension: components["schemas"]["Dimension"] | null;
+            evidence: components["schemas"]["FactPart"][];
+            id: string;
+            items: string[];
+            kind: components["schemas"]["mpp_readiness_core_shapes_Kind"];
+            name: string;
+            name_en: string;
+            next: string | null;
+            next_en: string | null;
+            per_tenant: boolean;
+            records: components["schemas"]["RecordPart"][];
+            responsible: string | null;
+            source: string;
+            stage: components["schemas"]["Stage"];
+            state: components["schemas"]["mpp_readiness_core_shapes_State"];
+        };
         /** Close */
         Close: {
             /** @constant */
             type: "close";
         };
-        /**
-         * Kind
-         * @description What a complaint is, by which its deadline is known.  Source: rules `settle.*` of the complaints instrument.
-         * @enum {string}
-         */
-        complaint_events_Kind: "information" | "simple" | "dispute" | "inspection";
         /** ComplaintBody */
         ComplaintBody: {
             /** @enum {null|string} */
@@ -1616,7 +1689,7 @@ export interface components {
             handler: components["schemas"]["TenantPart"] | null;
             id: number;
             identity: components["schemas"]["Identity"];
-            kind: components["schemas"]["complaint_events_Kind"] | null;
+            kind: components["schemas"]["ticketing_core_complaint_events_Kind"] | null;
             number: string;
             /** Format: date */
             owed: string;
@@ -1682,7 +1755,7 @@ export interface components {
             /** Format: date */
             due_first: string;
             ended_at: string | null;
-            kind: components["schemas"]["complaint_events_Kind"] | null;
+            kind: components["schemas"]["ticketing_core_complaint_events_Kind"] | null;
             mall: components["schemas"]["MallPart"];
             moves: components["schemas"]["ComplaintMove"][];
             number: string;
@@ -1833,6 +1906,12 @@ export interface components {
          * @enum {string}
          */
         DeviceState: "waiting" | "approved" | "revoked";
+        /**
+         * Dimension
+         * @description The Ombudsman's four dimensions.
+         * @enum {string}
+         */
+        Dimension: "input" | "process" | "output" | "complaints";
         /** DrawPart */
         DrawPart: {
             asked: number;
@@ -1874,6 +1953,20 @@ export interface components {
             key: components["schemas"]["Element"];
             name: string;
             name_en: string;
+        };
+        /** FactPart */
+        FactPart: {
+            counter: components["schemas"]["Named"] | null;
+            hour: number | null;
+            limit: number | null;
+            measure: string;
+            n: number | null;
+            service: components["schemas"]["Named"] | null;
+            tenant: components["schemas"]["Named"] | null;
+            text: string;
+            text_en: string;
+            unit: components["schemas"]["Unit"] | null;
+            value: number | null;
         };
         /** Figures */
         Figures: {
@@ -1923,7 +2016,7 @@ export interface components {
             name: string;
             number: string | null;
             officer: string | null;
-            phase: components["schemas"]["State"] | null;
+            phase: components["schemas"]["ticketing_core_ticket_State"] | null;
             since: string | null;
             state: components["schemas"]["CounterState"];
             tenant: components["schemas"]["TenantPart"];
@@ -2196,6 +2289,25 @@ export interface components {
             unit?: components["schemas"]["Unit"] | null;
             value?: string | null;
         };
+        /**
+         * Kind
+         * @description Where the evidence comes from: the hall's own data, a document, or a look at the place.
+         * @enum {string}
+         */
+        mpp_readiness_core_shapes_Kind: "auto" | "doc" | "obs";
+        /**
+         * State
+         * @description What was found; nothing is claimed of what nobody has looked at.
+         * @default ok
+         * @enum {string}
+         */
+        mpp_readiness_core_shapes_State: "ok" | "warning" | "fail" | "not_assessed";
+        /** Named */
+        Named: {
+            code: string;
+            name: string;
+            name_en: string | null;
+        };
         /** NextWhy */
         NextWhy: {
             runner_up: string | null;
@@ -2248,16 +2360,10 @@ export interface components {
         };
         /** Outlook */
         Outlook: {
-            kind: components["schemas"]["outlook_Kind"];
+            kind: components["schemas"]["ticketing_core_outlook_Kind"];
             least?: number | null;
             most?: number | null;
         };
-        /**
-         * Kind
-         * @description How it is said: any moment, a range, that it cannot be said, or that no counter serves this today any more.
-         * @enum {string}
-         */
-        outlook_Kind: "soon" | "range" | "unsure" | "no_counter";
         /** OwnDevice */
         OwnDevice: {
             code: string | null;
@@ -2456,7 +2562,7 @@ export interface components {
             service: components["schemas"]["ServicePart"];
             slip: components["schemas"]["SlipPart"] | null;
             started_at: string | null;
-            state: components["schemas"]["State"];
+            state: components["schemas"]["ticketing_core_ticket_State"];
             /** Format: date-time */
             waiting_since: string;
             weight: number;
@@ -2472,6 +2578,21 @@ export interface components {
             /** @description Made anew for each tap; may be sent twice. */
             request: string;
         };
+        /** ReadinessView */
+        ReadinessView: {
+            /** Format: date-time */
+            at: string;
+            build: string;
+            checks: components["schemas"]["CheckPart"][];
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            mall: components["schemas"]["MallPart"];
+            pace: number;
+            tenants: components["schemas"]["TenantPart"][];
+            trend: components["schemas"]["TrendPoint"][];
+        };
         /**
          * Reason
          * @description Why a slip is not, or perhaps not, on paper.
@@ -2485,6 +2606,38 @@ export interface components {
             detail: string;
             number: string;
             request: string;
+        };
+        /** RecordBody */
+        RecordBody: {
+            /** Format: date */
+            dated: string;
+            expires?: string | null;
+            items?: {
+                [key: string]: boolean;
+            };
+            /** @default  */
+            note: string;
+            responsible: string;
+            state?: components["schemas"]["mpp_readiness_core_shapes_State"];
+            tenant?: string | null;
+        };
+        /** RecordPart */
+        RecordPart: {
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date */
+            dated: string;
+            expires: string | null;
+            file: boolean;
+            id: number;
+            items: {
+                [key: string]: boolean;
+            };
+            note: string;
+            responsible: string;
+            state: components["schemas"]["mpp_readiness_core_shapes_State"];
+            tenant: components["schemas"]["Named"] | null;
         };
         /** Reject */
         Reject: {
@@ -2661,7 +2814,7 @@ export interface components {
             mall: components["schemas"]["MallPart"];
             number: string | null;
             pace: number;
-            phase: components["schemas"]["State"] | null;
+            phase: components["schemas"]["ticketing_core_ticket_State"] | null;
             state: components["schemas"]["CounterState"];
             tenant: components["schemas"]["TenantPart"];
         };
@@ -2746,6 +2899,12 @@ export interface components {
             p90: number;
             p95: number;
         };
+        /**
+         * Stage
+         * @description What a mall must have before it opens, and what it must keep afterwards (Perpres 89/2021, in practice).
+         * @enum {string}
+         */
+        Stage: "technical" | "facilities" | "documents" | "running";
         /** Standard */
         Standard: {
             competence?: string | null;
@@ -2804,12 +2963,6 @@ export interface components {
             /** @constant */
             type: "start";
         };
-        /**
-         * State
-         * @description Where a ticket is in its life.
-         * @enum {string}
-         */
-        State: "waiting" | "called" | "serving" | "held" | "missed" | "done" | "cancelled" | "expired";
         /**
          * Step
          * @description What can be done with the visitor at a counter without saying more.
@@ -2953,6 +3106,24 @@ export interface components {
             /** @constant */
             type: "text";
         };
+        /**
+         * Kind
+         * @description What a complaint is, by which its deadline is known.  Source: rules `settle.*` of the complaints instrument.
+         * @enum {string}
+         */
+        ticketing_core_complaint_events_Kind: "information" | "simple" | "dispute" | "inspection";
+        /**
+         * Kind
+         * @description How it is said: any moment, a range, that it cannot be said, or that no counter serves this today any more.
+         * @enum {string}
+         */
+        ticketing_core_outlook_Kind: "soon" | "range" | "unsure" | "no_counter";
+        /**
+         * State
+         * @description Where a ticket is in its life.
+         * @enum {string}
+         */
+        ticketing_core_ticket_State: "waiting" | "called" | "serving" | "held" | "missed" | "done" | "cancelled" | "expired";
         /** TicketView */
         TicketView: {
             ahead: number | null;
@@ -2985,7 +3156,7 @@ export interface components {
             seq: number;
             service: components["schemas"]["ServicePart"];
             slip: components["schemas"]["SlipPart"] | null;
-            state: components["schemas"]["State"];
+            state: components["schemas"]["ticketing_core_ticket_State"];
             tenant: components["schemas"]["TenantPart"];
             transferred_at: string | null;
             url: string;
@@ -3000,6 +3171,15 @@ export interface components {
             service?: string | null;
             /** @description The ticket that the sender sees at the counter; another there is a refusal. */
             ticket?: number | null;
+        };
+        /** TrendPoint */
+        TrendPoint: {
+            /** Format: date */
+            day: string;
+            fail: number;
+            not_assessed: number;
+            ok: number;
+            warning: number;
         };
         /**
          * Trouble
@@ -3021,7 +3201,7 @@ export interface components {
         Unit: "working_days" | "days" | "hours" | "minutes" | "percent" | "points" | "years" | "count";
         /** Verify */
         Verify: {
-            kind: components["schemas"]["complaint_events_Kind"];
+            kind: components["schemas"]["ticketing_core_complaint_events_Kind"];
             /** @constant */
             type: "verify";
         };
@@ -7159,6 +7339,310 @@ export interface operations {
                 "application/json": components["schemas"]["ConditionBody"];
             };
         };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    show_readiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessView"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    record_readiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                check: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordBody"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": number;
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    open_readiness_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    attach_to_readiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Request fulfilled, nothing follows */
             204: {

@@ -28,12 +28,13 @@ async function refusal(answer: Response): Promise<Refused> {
   return new Refused(code, typeof body.detail === "string" ? body.detail : "", answer.status);
 }
 
-/** One try: the answer's JSON, null when it has none. */
+/** One try: the answer's JSON, null when it has none. A file is sent as it is. */
 async function once(method: string, path: string, body: unknown, patience = PATIENCE): Promise<unknown> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), patience);
+  const json = { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+  const sent = body === undefined ? {} : body instanceof Blob ? { body } : json;
   try {
-    const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
     const answer = await fetch(path, { method, signal: stop.signal, ...sent });
     if (!answer.ok) throw await refusal(answer);
     const text = await answer.text();
@@ -80,6 +81,11 @@ export async function get<T>(path: string): Promise<T> {
 /** Post a question whose answer takes the server longer than a command may; it changes nothing. */
 export async function ask<T>(path: string, body: Record<string, unknown>, patience: number): Promise<T> {
   return (await once("POST", path, body, patience)) as T;
+}
+
+/** Send a file: over the hall's network that may take a while. */
+export async function upload(path: string, file: Blob): Promise<void> {
+  await once("PUT", path, file, 60_000);
 }
 
 /** Take a thing away. */

@@ -1,0 +1,1 @@
+"""Is the mall ready, and does it stay so: checks with evidence, from the hall's own data or from people."""

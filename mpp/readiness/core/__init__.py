@@ -1,0 +1,1 @@
+"""The checks of readiness as pure functions over frozen values."""
