@@ -26,6 +26,7 @@ const PAGES: Record<string, string> = {
   manage: "mpp/web/manage",
   history: "mpp/web/history",
   readiness: "mpp/web/readiness",
+  staffing: "mpp/web/staffing",
   rules: "mpp/web/rules",
   tryout: "mpp/web/tryout",
   devices: "mpp/web/devices",

@@ -31,12 +31,14 @@ from mpp.config import MEDIA, Config
 from mpp.history import History
 from mpp.history_routes import router as history_router
 from mpp.law.routes import router as law_router
+from mpp.planner import Planner
 from mpp.privacy import keeper
 from mpp.pulse import Pulse
 from mpp.readiness.routes import router as readiness_router
 from mpp.routes import router as mpp_router
 from mpp.simulation_routes import router as simulation_router
 from mpp.simulations import Simulations
+from mpp.staffing_routes import router as staffing_router
 from mpp.standards.routes import router as standards_router
 from mpp.survey.routes import router as survey_router
 from ticketing import notify
@@ -77,7 +79,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
     largest = guide.LARGEST_CACHE
     reader = Speech(config.data / "guide", config.clips, largest_cache=largest) if config.voice else None
     guidance = Guide(hall.db, reader, known)
-    history, trials = History(), Simulations()
+    history, trials, planner = History(), Simulations(), Planner()
     pulse = Pulse(history)
     foreteller = Foreteller(hall, Forecaster(config.url)) if config.forecast else None
     shells = {path[1:].removesuffix(".html"): file.plain for path, file in files.items() if path.endswith(".html")}
@@ -95,6 +97,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             mpp_router,
             history_router,
             simulation_router,
+            staffing_router,
             law_router,
             complaints_router,
             follow.show,
@@ -111,6 +114,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             "guide": Provide(lambda: guidance, sync_to_thread=False),
             "history": Provide(lambda: history, sync_to_thread=False),
             "trials": Provide(lambda: trials, sync_to_thread=False),
+            "planner": Provide(lambda: planner, sync_to_thread=False),
             "pulse": Provide(lambda: pulse, sync_to_thread=False),
             "shelf": Provide(lambda: shelf, sync_to_thread=False),
             "pages": Provide(lambda: shells, sync_to_thread=False),
@@ -125,7 +129,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             UnicodeDecodeError: garbled,
             Exception: broken,
         },
-        lifespan=[lambda _: life(hall, config.data, sounds, guidance, foreteller, pulse)],
+        lifespan=[lambda _: life(hall, config.data, sounds, guidance, foreteller, pulse, planner)],
         openapi_config=OpenAPIConfig(
             title="Mal Pelayanan Publik: queue and counters",
             version="1",
@@ -161,7 +165,13 @@ seconds; they close with 4000 + status when refused."""
 
 @asynccontextmanager
 async def life(
-    hall: Hall, data: Path, sounds: Sounds, guidance: Guide, foreteller: Foreteller | None, pulse: Pulse
+    hall: Hall,
+    data: Path,
+    sounds: Sounds,
+    guidance: Guide,
+    foreteller: Foreteller | None,
+    pulse: Pulse,
+    planner: Planner,
 ) -> AsyncIterator[None]:
     """Run what goes on beside the doors, from start to stop."""
     malls = await hall.db.malls()
@@ -182,6 +192,7 @@ async def life(
         await sounds.close()
         await guidance.close()
         await pulse.close()
+        await planner.close()
         await hall.live.close()
         await hall.db.close()
 

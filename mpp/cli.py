@@ -18,12 +18,13 @@ from mpp.privacy.cli import log
 from mpp.readiness.cli import readiness
 from mpp.report_cli import reports
 from mpp.simulate_cli import simulate
+from mpp.staffing_cli import command as staffing
 from ticketing.core.access import PEOPLE, Role
 
 ROLE_NAMES = [str(role) for role in Role]
 
 
-@click.group(commands=[forecast, log, readiness, reports, simulate])
+@click.group(commands=[forecast, log, readiness, reports, simulate, staffing])
 @click.version_option(package_name="mpp")
 def main() -> None:
     """Queue and counter management for public service malls."""

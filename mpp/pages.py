@@ -27,6 +27,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "manage": ("/manage",),
     "history": ("/manage/history",),
     "readiness": ("/manage/readiness",),
+    "staffing": ("/manage/staffing",),
     "rules": ("/manage/rules",),
     "tryout": ("/manage/tryout",),
     "devices": ("/manage/devices",),

@@ -35,14 +35,14 @@ class Crowds(Struct, frozen=True, kw_only=True):
     spread: float
 
 
-def crowds(of: Columns, services: Mapping[int, int], hours: Hours, weekday: int | None) -> Crowds:
-    """Return the demand of a tenant's days, as days of a weekday; None is any day.
+def crowds(of: Columns, services: Mapping[int, int], hours: Hours, weekday: int) -> Crowds:
+    """Return the demand of a tenant's days, as days of a weekday; of any, when nobody ever came on that weekday.
 
     Args:
         services: the number of each service in the simulation, by its id; visitors for others are left out.
     """
     found = _days(of, services, hours)
-    own = {day: demand for day, demand in found.items() if weekday is None or (day - 1) % 7 == weekday}
+    own = {day: demand for day, demand in found.items() if (day - 1) % 7 == weekday}
     if len(own) < ENOUGH and len(found) > len(own) > 0:
         demand = _made_alike(found, own)
     else:
@@ -140,12 +140,11 @@ def paused(of: Columns, hours: Hours) -> tuple[list[float], float]:
     return found, float(rows["open"].sum()) / 60
 
 
-def usual(of: Columns, hours: Hours, weekday: int | None) -> tuple[float, ...]:
+def usual(of: Columns, hours: Hours, weekday: int) -> tuple[float, ...]:
     """Return how many counters were staffed in each hour of the plan, on average; pauses and lunches count."""
     rows, days = of.hours, of.hour_days
-    if weekday is not None:
-        meant = frame.weekday(days) == weekday
-        rows, days = rows[meant], days[meant]
+    meant = frame.weekday(days) == weekday
+    rows, days = rows[meant], days[meant]
     many = max(1, len(np.unique(days)))
     spent = np.bincount(rows["hour"], rows["open"].astype(np.float64) + rows["paused"], minlength=24) / 60 / many
     return tuple(float(spent[hour] / hours.minutes(hour * 60.0, hour * 60.0 + 60)) for hour in hours.slots())

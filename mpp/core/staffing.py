@@ -29,12 +29,12 @@ class Desks(Struct, frozen=True, kw_only=True):
     """A tenant as the mall file describes it: service ids with their promised minutes, and who serves what."""
 
     minutes: dict[int, int]
-    counters: tuple[tuple[int, frozenset[int]], ...]
-    """Id and services of each counter."""
+    counters: tuple[frozenset[int], ...]
+    """The services of each counter."""
     rules: Policy
 
 
-def question(of: Columns, desks: Desks, hours: Hours, weekday: int | None, target: int) -> Question | None:
+def question(of: Columns, desks: Desks, hours: Hours, weekday: int, target: int) -> Question | None:
     """Return what to ask; None where there are too few days, or no counters, to say anything."""
     services = {id: at for at, id in enumerate(desks.minutes)}
     skilled = order(desks, services)
@@ -66,7 +66,7 @@ def order(desks: Desks, services: dict[int, int]) -> list[frozenset[int]]:
 
     First whoever adds most services that nobody serves yet, so that few counters serve all; then whoever serves most.
     """
-    left = [frozenset(services[one] for one in can if one in services) for _, can in desks.counters]
+    left = [frozenset(services[one] for one in can if one in services) for can in desks.counters]
     left = [can for can in left if can]
     found: list[frozenset[int]] = []
     served: set[int] = set()
@@ -115,7 +115,7 @@ def _planned(desks: Desks, services: dict[int, int], hours: Hours) -> PlannedTen
             opens=hours.opens,
             closes=hours.closes,
         )
-        for _, can in desks.counters
+        for can in desks.counters
     )
     return PlannedTenant(minutes=tuple(float(one) for one in desks.minutes.values()), counters=counters)
 

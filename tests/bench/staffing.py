@@ -19,7 +19,7 @@ machine_code.keep()
 from counters.core.forecast.shapes import Habits, Odds, Rules  # noqa: E402 - the compiler's folder is told first
 from counters.core.simulation import drawn  # noqa: E402
 from counters.core.simulation.drawn import Demand  # noqa: E402
-from counters.core.staffing import load, trial  # noqa: E402
+from counters.core.staffing import crowd, load, trial  # noqa: E402
 from counters.core.staffing.load import Workload  # noqa: E402
 from counters.core.staffing.question import Question  # noqa: E402
 from counters.core.staffing.search import Bounds, Plan, Trial, search  # noqa: E402
@@ -86,7 +86,7 @@ def question(past: list[Demand]) -> Question:
 
 def methods(of: Question) -> dict[str, Plan]:
     """Return the counters by formulas."""
-    visitors, minutes = trial.visitors_by_slot(of), load.effective_minutes(WORKLOAD)
+    visitors, minutes = crowd.density(of.past, of.hours), load.effective_minutes(WORKLOAD)
     return {
         f"Erlang-C, {MINUTES:g} min": load.plan(visitors, MINUTES, TARGET, 0.0, evenly=True),
         "Erlang-C, effective time": load.plan(visitors, minutes, TARGET, 0.0, evenly=True),

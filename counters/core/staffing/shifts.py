@@ -4,6 +4,7 @@ Minutes since midnight. The first counter of a plan is open whenever any is, the
 Each stretch in which a counter is open is a row of its own: it ends when planned, not later because a break began late.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -69,15 +70,26 @@ class Shift(Struct, frozen=True):
 
 def shifts(plan: Plan, hours: Hours) -> list[Shift]:
     """Return when each counter of a plan is open; see `Hours.slots` for the hours that a plan is for."""
-    found: list[Shift] = []
-    lunching = 0
+    meals = _meals(plan, hours)
+    return [
+        Shift(counter, *rest)
+        for counter, meal in enumerate(meals)
+        for span in _spans(counter, plan, hours)
+        for rest in without(span, [meal] if meal else [])
+    ]
+
+
+def lunches(plan: Plan, hours: Hours) -> list[tuple[float, int]]:
+    """Return when lunches of a plan begin, and how many counters go then."""
+    return sorted(Counter(meal[0] for meal in _meals(plan, hours) if meal).items())
+
+
+def _meals(plan: Plan, hours: Hours) -> list[Span | None]:
+    """Return the lunch of each counter; None where it has none."""
+    found: list[Span | None] = []
     for counter in range(max(plan, default=0)):
-        spans = _spans(counter, plan, hours)
-        meal = lunch(spans, lunching) if hours.in_turns else None
-        if meal is not None:
-            lunching += 1
-            spans = [rest for span in spans for rest in without(span, [meal])]
-        found += [Shift(counter, *span) for span in spans]
+        had = sum(meal is not None for meal in found)
+        found.append(_lunch(_spans(counter, plan, hours), had) if hours.in_turns else None)
     return found
 
 
@@ -93,7 +105,7 @@ def _spans(counter: int, plan: Plan, hours: Hours) -> list[Span]:
     return found
 
 
-def lunch(spans: Sequence[Span], before: int) -> Span | None:
+def _lunch(spans: Sequence[Span], before: int) -> Span | None:
     """Return when the officer of a counter has lunch, after so many others; None: there is a break for all, or no need.
 
     Who is open for the whole of lunch time, and for long, has one in turn.

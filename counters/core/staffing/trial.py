@@ -14,7 +14,7 @@ from counters.core.simulation import drawn, shapes
 from counters.core.simulation.day import simulate
 from counters.core.simulation.drawn import Demand
 from counters.core.simulation.shapes import Course, Day, Visitors
-from counters.core.staffing import load
+from counters.core.staffing import crowd, load
 from counters.core.staffing.question import Answer, Question
 from counters.core.staffing.search import Plan, Trial, search
 from counters.core.staffing.shifts import Hours, Shift, shifts
@@ -75,41 +75,18 @@ def answer(question: Question, is_over: Callable[[], bool] = lambda: False, days
 
 def formula(of: Question) -> Plan:
     """Return where the search begins: the formula for a busy day."""
-    visitors = visitors_by_slot(of)
-    return load.plan(visitors, load.effective_minutes(of.workload), of.target, of.spread, variation=of.variation)
-
-
-def visitors_by_slot(of: Question) -> tuple[float, ...]:
-    """Return how many come in each hour of a middling day; in an hour that is half shut they come twice as dense."""
-    slots = of.hours.slots()
-    sums = np.zeros(len(slots))
-    for demand in of.past:
-        sums += np.bincount(_slot(counts_from(demand.at, of.hours), slots), minlength=len(slots))
-    dense = [60 / of.hours.minutes(hour * 60.0, hour * 60.0 + 60) for hour in slots]
-    return tuple((sums / max(1, len(of.past)) * dense).tolist())
-
-
-def counts_from(at: Floats, hours: Hours) -> Floats:
-    """Return from when each wait counts: not before the opening, and not within a break."""
-    begins = np.maximum(at, hours.opens)
-    for since, until in sorted(hours.shut):
-        begins = np.where((begins >= since) & (begins < until), until, begins)
-    return begins
-
-
-def _slot(begins: Floats, slots: tuple[int, ...]) -> Ints:
-    """Return the place in the plan of each moment; who comes when it is closed counts for the hour before."""
-    return np.clip(np.searchsorted(np.array(slots), begins // 60, side="right") - 1, 0, len(slots) - 1)
+    dense = crowd.density(of.past, of.hours)
+    return load.plan(dense, load.effective_minutes(of.workload), of.target, of.spread, variation=of.variation)
 
 
 def _draw(chance: np.random.Generator, of: Question, demand: Demand) -> Drawn:
     counters = len(of.skills)
-    begins = counts_from(demand.at, of.hours)
+    begins = crowd.counts_from(demand.at, of.hours)
     opens, closes = np.full(counters, of.hours.opens), np.full(counters, of.hours.closes)
     return Drawn(
         drawn.visitors(chance, demand, of.habits),
         begins,
-        _slot(begins, of.hours.slots()),
+        crowd.slot(begins, of.hours.slots()),
         float(np.exp(of.pace_spread * chance.standard_normal())),
         *drawn.pauses(chance, of.habits, opens, closes),
     )

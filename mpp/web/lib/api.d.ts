@@ -1049,6 +1049,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staffing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show */
+        get: operations["show_staffing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/standards": {
         parameters: {
             query?: never;
@@ -2212,6 +2229,12 @@ export interface components {
             priority: components["schemas"]["Waits"] | null;
             slowdown: number | null;
         };
+        /** Lunch */
+        Lunch: {
+            at: number;
+            counters: number;
+            minutes: number;
+        };
         /** MallPart */
         MallPart: {
             code: string;
@@ -2898,6 +2921,53 @@ export interface components {
             n: number;
             p90: number;
             p95: number;
+        };
+        /** StaffingHour */
+        StaffingHour: {
+            breaks: number;
+            counters: number;
+            hour: number;
+            p90: number | null;
+            usual: number | null;
+            usual_breaks: number | null;
+            usual_p90: number | null;
+            visitors: number;
+        };
+        /** StaffingResult */
+        StaffingResult: {
+            day_breaks: number;
+            effective_minutes: number;
+            hours: components["schemas"]["StaffingHour"][];
+            is_reached: boolean;
+            is_whole: boolean;
+            late: number;
+            lunches: components["schemas"]["Lunch"][];
+            usual_day_breaks: number | null;
+            usual_late: number | null;
+        };
+        /**
+         * StaffingState
+         * @description Whether there is an answer, or why not; while it is searched for, ask again.
+         * @enum {string}
+         */
+        StaffingState: "found" | "searching" | "few_days" | "closed";
+        /** StaffingView */
+        StaffingView: {
+            /** Format: date-time */
+            at: string;
+            build: string;
+            days: number;
+            mall: components["schemas"]["MallPart"];
+            of_weekday: number;
+            pace: number;
+            result: components["schemas"]["StaffingResult"] | null;
+            state: components["schemas"]["StaffingState"];
+            target_minutes: number;
+            tenant: string;
+            tenants: components["schemas"]["TenantPart"][];
+            there: number;
+            weekday: number;
+            weekdays: number[];
         };
         /**
          * Stage
@@ -8574,6 +8644,84 @@ export interface operations {
                 };
                 content: {
                     "audio/wav": string;
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    show_staffing: {
+        parameters: {
+            query?: {
+                target?: number | null;
+                tenant?: string | null;
+                weekday?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffingView"];
                 };
             };
             /** @description The request is faulty. */

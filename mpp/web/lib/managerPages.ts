@@ -19,6 +19,7 @@ export const MANAGER_PAGES: readonly ManagerPage[] = [
   { path: "/manage", title: "nav.hall", roles: ALL },
   { path: "/manage/history", title: "nav.history", roles: ALL },
   { path: "/manage/readiness", title: "nav.readiness", roles: LEADERS },
+  { path: "/manage/staffing", title: "nav.staffing", roles: ALL },
   { path: "/manage/rules", title: "nav.rules", roles: ALL },
   { path: "/manage/tryout", title: "nav.tryout", roles: ALL },
   { path: "/manage/devices", title: "nav.devices", roles: LEADERS },

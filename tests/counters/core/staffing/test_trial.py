@@ -5,7 +5,7 @@ import pytest
 
 from counters.core.forecast.shapes import Habits, Odds, Rules
 from counters.core.simulation.drawn import Demand
-from counters.core.staffing import trial
+from counters.core.staffing import crowd, trial
 from counters.core.staffing.load import Workload
 from counters.core.staffing.question import Question
 from counters.core.staffing.search import Bounds
@@ -87,4 +87,4 @@ def test_the_search_adds_counters_until_the_days_pass() -> None:
 
 def test_a_busy_hour_that_is_half_shut_is_dense() -> None:
     of = ask(demand(*[500.0] * 6, *[670.0] * 6), hours=Hours(480, 720, ((690, 720),)))
-    assert trial.visitors_by_slot(of) == (6.0, 0.0, 0.0, 12.0)
+    assert crowd.density(of.past, of.hours) == (6.0, 0.0, 0.0, 12.0)
