@@ -31,6 +31,9 @@ const PAGES: Record<string, string> = {
   tryout: "mpp/web/tryout",
   devices: "mpp/web/devices",
   info: "mpp/web/info",
+  complain: "mpp/web/complain",
+  complaint: "mpp/web/complaint",
+  complaints: "mpp/web/complaints",
 };
 
 /** `import texts from "texts:common,live"`: every language, but only the keys that begin so. */

@@ -32,8 +32,10 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "tryout": ("/manage/tryout",),
     "devices": ("/manage/devices",),
     "info": ("/info",),
+    "complain": ("/complaint",),
+    "complaints": ("/manage/complaints",),
 }
-"""Which page is served where; the visitor's phone page has a door of its own (mpp.phone)."""
+"""Which page is served where; a ticket's and a complaint's have doors of their own (mpp.phone, follow)."""
 
 NO_SNIFFING = {"x-content-type-options": "nosniff"}
 

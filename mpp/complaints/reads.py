@@ -16,6 +16,7 @@ from mpp.complaints.views import (
     ComplaintLine,
     ComplaintMark,
     ComplaintMove,
+    ComplaintsDue,
     ComplaintStepLine,
     ComplaintsView,
     ComplaintView,
@@ -186,6 +187,16 @@ async def complaints_view(tx: Tx, hall: Hall, tenant_id: TenantId | None) -> Com
         late=sum(row.alarm is Alarm.LATE for row in still),
         more=await _over(tx, tenant_id) - len(over),
     )
+
+
+async def complaints_due(tx: Tx, tenant_id: TenantId | None) -> ComplaintsDue:
+    """Count the open complaints that one may see."""
+    mine = Complaint
+    chosen = select(mine.alarm, func.count(mine.id)).where(mine.state.in_(OPEN)).group_by(mine.alarm)
+    if tenant_id is not None:
+        chosen = chosen.where(mine.handler_id == tenant_id)
+    counts = dict((await tx.session.execute(chosen)).all())
+    return ComplaintsDue(open=sum(counts.values()), near=counts.get(Alarm.NEAR, 0), late=counts.get(Alarm.LATE, 0))
 
 
 async def _over(tx: Tx, tenant_id: TenantId | None) -> int:

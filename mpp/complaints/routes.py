@@ -17,7 +17,7 @@ from mpp.complaints.core.deeds import Deed
 from mpp.complaints.core.writing import Contact, PersonName, Written
 from mpp.complaints.feeds import HANDLERS
 from mpp.complaints.tables import Complaint
-from mpp.complaints.views import ComplaintCase, ComplaintsView, ComplaintView
+from mpp.complaints.views import ComplaintCase, ComplaintsDue, ComplaintsView, ComplaintView
 from mpp.exports import XLSX
 from mpp.routes import Asker_, Hall_, Web
 from ticketing import actions as ground
@@ -113,6 +113,14 @@ async def list_(hall: Hall_, asker: Asker_) -> ComplaintsView:
     who = access.allow(asker, HANDLERS)
     async with hall.db.read(who.mall_id) as tx:
         return await reads.complaints_view(tx, hall, who.tenant_id)
+
+
+@get("/api/manage/complaints/due", operation_id="count_complaints", responses=REFUSALS)
+async def due(hall: Hall_, asker: Asker_) -> ComplaintsDue:
+    """Count what is open, near its deadline, and late."""
+    who = access.allow(asker, HANDLERS)
+    async with hall.db.read(who.mall_id) as tx:
+        return await reads.complaints_due(tx, who.tenant_id)
 
 
 @get("/api/manage/complaints/{complaint_id:int}", operation_id="show_complaint_case", responses=REFUSALS)
@@ -231,6 +239,7 @@ router = Router(
         close,
         reopen,
         list_,
+        due,
         case,
         handle,
         csv,

@@ -92,6 +92,14 @@ class ComplaintsView(Shown, frozen=True, kw_only=True):
     more: int
 
 
+class ComplaintsDue(Struct, frozen=True, kw_only=True):
+    """How many complaints that one may see are open, and of these near their deadline or late."""
+
+    open: int
+    near: int
+    late: int
+
+
 class ComplaintStepLine(Struct, frozen=True, kw_only=True):
     """One step of a complaint's history: the kind of event, who, when, and what was written with it."""
 

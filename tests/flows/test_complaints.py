@@ -75,7 +75,9 @@ async def test_from_a_phone_to_an_answer_and_nothing_leaks(house: House) -> None
             seen = await phone.until(lambda view: view["state"] == "answered")
         assert seen["said"] == "Uangnya kami kembalikan."
         public = (await holder.get(f"/api/complaints/{kept['code']}")).text
-        for told in (public, str(seen)):
+        page = await holder.get(f"/c/{kept['code']}")
+        assert "no-store" in page.headers["cache-control"]
+        for told in (public, page.text, str(seen)):
             for secret in ("Maria", "0812", WORDS, "Mohon diperiksa", "Yohanes", others["number"], others["code"]):
                 assert secret not in told
         closed = await holder.post(f"/api/complaints/{kept['code']}/close", json={"request": "tap-3"})
@@ -110,6 +112,7 @@ async def test_guessing_codes_and_flooding_are_stopped(house: House) -> None:
         for nth in range(UNKNOWN_CODES_A_MINUTE):
             assert (await line.get(f"/api/complaints/guess{nth}")).status_code == 404
         assert (await line.get("/api/complaints/guess")).status_code == 429
+        assert (await line.get("/c/guess")).status_code == 429
         assert (await line.get("/api/tickets/guess")).status_code == 429, "codes of tickets count too"
 
 
