@@ -31,6 +31,8 @@ from mpp.config import MEDIA, Config
 from mpp.history import History
 from mpp.history_routes import router as history_router
 from mpp.law.routes import router as law_router
+from mpp.metrics import Metrics, Timing
+from mpp.metrics_routes import router as metrics_router
 from mpp.planner import Planner
 from mpp.privacy import keeper
 from mpp.pulse import Pulse
@@ -62,10 +64,11 @@ LARGEST_BODY = 64 * 1024
 def make(config: Config, clock: Clock | None = None) -> Litestar:
     """Put the application together; nothing is opened before it starts."""
     live = Live()
+    metrics = Metrics() if config.metrics != "off" else None
     clock = clock or Clock()
     files = pages.load(pages.STATIC)
     hall = Hall(
-        db=Db(config.url, clock, live),
+        db=Db(config.url, clock, live, metrics),
         live=live,
         clock=clock,
         limits=Limits(),
@@ -96,6 +99,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             display_router,
             mpp_router,
             history_router,
+            metrics_router,
             simulation_router,
             staffing_router,
             law_router,
@@ -115,12 +119,13 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             "history": Provide(lambda: history, sync_to_thread=False),
             "trials": Provide(lambda: trials, sync_to_thread=False),
             "planner": Provide(lambda: planner, sync_to_thread=False),
+            "metrics": Provide(lambda: metrics, sync_to_thread=False),
             "pulse": Provide(lambda: pulse, sync_to_thread=False),
             "shelf": Provide(lambda: shelf, sync_to_thread=False),
             "pages": Provide(lambda: shells, sync_to_thread=False),
             "asker": Provide(asker),
         },
-        middleware=[auth.OriginGate()],
+        middleware=[*([Timing(metrics)] if metrics else []), auth.OriginGate()],
         exception_handlers={
             Refused: refused,
             ValidationException: invalid,
@@ -129,7 +134,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             UnicodeDecodeError: garbled,
             Exception: broken,
         },
-        lifespan=[lambda _: life(hall, config.data, sounds, guidance, foreteller, pulse, planner)],
+        lifespan=[lambda _: life(hall, config.data, sounds, guidance, foreteller, pulse, planner, metrics)],
         openapi_config=OpenAPIConfig(
             title="Mal Pelayanan Publik: queue and counters",
             version="1",
@@ -172,11 +177,14 @@ async def life(
     foreteller: Foreteller | None,
     pulse: Pulse,
     planner: Planner,
+    metrics: Metrics | None,
 ) -> AsyncIterator[None]:
     """Run what goes on beside the doors, from start to stop."""
     malls = await hall.db.malls()
     tasks = [asyncio.create_task(timekeeper.run(hall), name="timekeeper")]
     tasks.append(asyncio.create_task(daily.run(hall), name="daily"))
+    if metrics is not None:
+        tasks.append(asyncio.create_task(metrics.feel(), name="lag"))
     tasks.append(asyncio.create_task(keeper.run(hall, data), name="privacy"))
     tasks += [asyncio.create_task(sounds.run(mall_id), name=f"voice {mall_id}") for mall_id in malls]
     if foreteller is not None:

@@ -35,7 +35,8 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `at_once` is for demos only. `postgresql_tools` is the folder of pg_dump and pg_restore, for machines on which those
     that are found first are older than the server; None is wherever PATH leads. `clips` and `tongues` are folders of
     recordings and of grammars for the voice (docs/voice.md). `forecast`: whether waits are foretold, by a process of
-    its own; a machine with little memory does without.
+    its own; a machine with little memory does without. `metrics`: whether Prometheus is answered at /metrics; `token`
+    asks it for an administrator's token, `local` lets programs on this machine in without one.
     """
 
     data: Path = Path("data")
@@ -50,6 +51,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tongues: Path | None = None
     secure_cookies: bool = False
     postgresql_tools: Path | None = None
+    metrics: Literal["off", "token", "local"] = "off"
 
     @property
     def url(self) -> str:

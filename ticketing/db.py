@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
+from time import perf_counter
 from typing import Any
 
 from sqlalchemy import event, select
@@ -27,6 +28,7 @@ from ticketing.core.policy import Policy, in_force
 from ticketing.core.refused import BadRequest
 from ticketing.live import Live
 from ticketing.tables import Event, Mall
+from ticketing.watching import Nobody, Watcher
 
 BUSY_SECONDS = 10
 """How long SQLite waits for another process (backup, command line) before a command fails."""
@@ -48,6 +50,7 @@ class Tx:
         self.pace = clock.pace
         self.actor = actor
         self.topics: set[str] = set()
+        self.told: list[str] = []
 
     @property
     def mall_id(self) -> MallId:
@@ -81,6 +84,7 @@ class Tx:
                 hash=mall.head,
             )
         )
+        self.told.append(entry.kind)
         return entry.seq
 
     def touch(self, *topics: str) -> None:
@@ -91,11 +95,12 @@ class Tx:
 class Db:
     """The engines, and the two ways in: `write` and `read`."""
 
-    def __init__(self, url: str, clock: Clock, live: Live) -> None:
+    def __init__(self, url: str, clock: Clock, live: Live, watcher: Watcher | None = None) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.clock = clock
         self.live = live
+        self.watcher: Watcher = watcher or Nobody()
         self.writer = _engine(url, write=True)
         self.reader = (
             _engine(url, write=False)
@@ -110,8 +115,10 @@ class Db:
     @asynccontextmanager
     async def write(self, mall_id: MallId, actor: str) -> AsyncIterator[Tx]:
         """Carry out one command: lock the mall, let the caller change it, commit, and only then tell the feeds."""
+        asked = perf_counter()
         async with self._turns[mall_id], self.session(self.writer, mall_id) as session:
             mall = await session.get_one(Mall, mall_id, with_for_update=True)
+            self.watcher.waited(perf_counter() - asked)
             tx = Tx(session, mall, self.clock, actor)
             yield tx
             if tx.topics and not self.is_sqlite:
@@ -120,6 +127,7 @@ class Db:
                 await session.commit()
             finally:  # whoever is cut off here may have committed: one look too many at the rows does no harm
                 self.live.poke(mall_id, tx.topics)
+            self.watcher.committed(tx.told)
 
     @asynccontextmanager
     async def read(self, mall_id: MallId) -> AsyncIterator[Tx]:

@@ -8,7 +8,8 @@ ever sent: only states.
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Set
+from collections import Counter
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping, Set
 from contextlib import suppress
 
 from msgspec import Struct
@@ -112,6 +113,13 @@ class Live:
             if feed.followers == 0:
                 self._feeds.pop(key, None)
                 feed.task.cancel()
+
+    def followers(self) -> Mapping[str, int]:
+        """Count who follows, by the kind of view: what stands before the colon of its name."""
+        counts: Counter[str] = Counter()
+        for (_, name), feed in self._feeds.items():
+            counts[name.partition(":")[0]] += feed.followers
+        return counts
 
     def watch(self, mall_id: MallId, topics: Collection[str]) -> asyncio.Event:
         """Return an event that is set whenever one of `topics` is poked; give it back with `unwatch`."""
