@@ -12,6 +12,7 @@ from mpp.core import frame
 from mpp.core.packed import Kept
 from mpp.law import store as law
 from mpp.law.core import Edition, Instrument
+from mpp.readiness import desks
 from mpp.readiness import store as mine
 from mpp.readiness.core import attested, hall
 from mpp.readiness.core.hall import Hall, Planned
@@ -39,6 +40,8 @@ class Ground(Struct, frozen=True, kw_only=True):
     has_begun: bool
     """Whether the mall has ever had a day: before that its hall is not judged."""
     records: Sequence[Attested]
+    desks: Mapping[str, Finding]
+    """What standards, complaints and the survey say."""
 
 
 async def ground(tx: Tx, today: date) -> Ground:
@@ -59,6 +62,7 @@ async def ground(tx: Tx, today: date) -> Ground:
         favours=any(_favours(tx.policy(row.id)) for row in tenants),
         has_begun=await days.has_any(tx),
         records=await mine.records(tx),
+        desks=await desks.findings(tx, today),
     )
 
 
@@ -111,9 +115,10 @@ def judge(on: Ground, checks: Sequence[Check]) -> dict[str, Finding]:
     )
     remind = timedelta(days=int(on.rules.number("expiry.remind")))
     tenants = list(on.counters)
-    known = hall.CHECKS if on.has_begun else {}
+    of_hall = {id: of(whole) for id, of in hall.CHECKS.items()} if on.has_begun else {}
+    known = {**of_hall, **on.desks}
     return {
-        check.id: known.get(check.id, lambda _: NOTHING_KNOWN)(whole)
+        check.id: known.get(check.id, NOTHING_KNOWN)
         if check.kind is Kind.AUTO
         else attested.judged(check, on.records, tenants, on.today, remind)
         for check in checks

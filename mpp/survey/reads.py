@@ -141,7 +141,7 @@ async def report(tx: Tx, hall: Hall, asked: Asked) -> SurveyReport:
         by_tenant=_by_tenant(found, tenants.values(), rules),
         by_service=lines.lines(named, rules),
         by_month=lines.lines(months, rules),
-        counts=await _counts(tx, asked, found, edition),
+        counts=await counts(tx, asked, found, edition),
         quick=await _quick(tx, asked, rules),
         draws=await _draws(tx, asked, tenants),
         plans=await plans(tx, asked.tenant_id),
@@ -191,7 +191,8 @@ def _by_tenant(found: Sequence[Bundle], tenants: Any, rules: Rules) -> list[Surv
     return lines.lines(known, rules)
 
 
-async def _counts(tx: Tx, asked: Asked, found: Sequence[Bundle], edition: Edition) -> CountPart:
+async def counts(tx: Tx, asked: Asked, found: Sequence[Bundle], edition: Edition) -> CountPart:
+    """Count what came in, and how much was needed."""
     done = (tables.Ticket.state == State.DONE) & _within(tables.Ticket, asked)
     finished = await tx.session.scalar(select(func.count(tables.Ticket.id)).where(done)) or 0
     ways = Counter[Way]()

@@ -1,0 +1,76 @@
+"""What standards, complaints and the survey say of the checks."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from mpp.readiness.core import desks
+from mpp.readiness.core.desks import Handled
+from mpp.readiness.core.shapes import State
+
+TODAY = date(2026, 11, 23)
+
+
+def days(n: int) -> date:
+    return TODAY + timedelta(days=n)
+
+
+@pytest.mark.parametrize(
+    ("complete", "state", "named"),
+    [
+        ({}, State.NOT_ASSESSED, []),
+        ({1: (0, 0)}, State.NOT_ASSESSED, []),
+        ({1: (5, 5), 2: (3, 3)}, State.OK, []),
+        ({1: (9, 10), 2: (10, 10)}, State.WARNING, [1]),
+        ({1: (9, 10)}, State.WARNING, [1]),  # nine of ten
+        ({1: (8, 10), 2: (0, 3)}, State.FAIL, [2, 1]),
+    ],
+)
+def test_every_service_needs_a_whole_standard(
+    complete: dict[int, tuple[int, int]], state: State, named: list[int]
+) -> None:
+    found = desks.standards("complete", complete)
+    assert (found.state, [one.tenant_id for one in found.facts[1:]]) == (state, named)
+
+
+@pytest.mark.parametrize(
+    ("found", "state", "share"),
+    [
+        ([], State.NOT_ASSESSED, None),
+        ([Handled(1, days(0), None)], State.OK, 1.0),  # due today
+        ([Handled(1, days(-1), None)], State.FAIL, 0.0),
+        ([Handled(1, days(-1), days(-1))], State.OK, 1.0),
+        ([Handled(1, days(-2), days(-1)), Handled(1, days(3), None)], State.WARNING, 0.5),  # late, but answered
+        ([Handled(1, days(-9), days(-1)), Handled(None, days(-1), None)], State.FAIL, 0.0),
+    ],
+)
+def test_complaints_are_answered_in_time(found: list[Handled], state: State, share: float | None) -> None:
+    judged = desks.complaints(found, TODAY)
+    assert (judged.state, judged.facts[0].value if judged.facts else None) == (state, share)
+
+
+def test_the_longest_overdue_is_named_first() -> None:
+    judged = desks.complaints([Handled(1, days(-2), None), Handled(2, days(-7), None)], TODAY)
+    assert [(one.tenant_id, one.value) for one in judged.facts[1:]] == [(2, 7.0), (1, 2.0)]
+
+
+@pytest.mark.parametrize(
+    ("answered", "minimum", "finished", "state"),
+    [(0, 0, 0, State.NOT_ASSESSED), (0, 80, 100, State.FAIL), (79, 80, 100, State.WARNING), (80, 80, 100, State.OK)],
+)
+def test_the_survey_needs_its_sample(answered: int, minimum: int, finished: int, state: State) -> None:
+    assert desks.respondents(answered, minimum, finished).state is state
+
+
+@pytest.mark.parametrize(
+    ("index", "planned", "state"),
+    [
+        (None, [], State.NOT_ASSESSED),
+        (Decimal("88.31"), [], State.WARNING),
+        (Decimal("88.31"), ["u3", "u9"], State.WARNING),
+        (Decimal("88.31"), ["u1", "u3", "u4", "u9"], State.OK),
+    ],
+)
+def test_the_lowest_three_are_followed_up(index: Decimal | None, planned: list[str], state: State) -> None:
+    assert desks.followed_up(index, ["u3", "u4", "u9"], planned).state is state
