@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import msgspec
 from msgspec import Struct, field
+from msgspec.structs import replace
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
@@ -19,7 +20,7 @@ from mpp.config import Config
 from mpp.core.ask import Asked, Mode, Way
 from mpp.store import the_mall
 from ticketing import store
-from ticketing.core.mall_entries import PolicyEntry
+from ticketing.core.mall_entries import entry_of
 
 DAY = click.DateTime(["%Y-%m-%d"])
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -75,7 +76,6 @@ def simulate(
     told = {name: value for name, value in rules.items() if value is not None}
     one = Named(
         name="tried",
-        policy=PolicyEntry(**told) if told else None,
         mode=Mode.LOOK_AHEAD if look_ahead else Mode.CLAIM,
         guard=guard,
         open_earlier=open_earlier,
@@ -83,7 +83,7 @@ def simulate(
         more_counters=more_counters,
     )
     ways = read(file) if file else [one]
-    asked = asyncio.run(_asked(settings, code, tenant, first, last, ways))
+    asked = asyncio.run(_asked(settings, code, tenant, first, last, ways, told if file is None else {}))
     machine_code.keep()
     table = compared(asked, ways)
     if table is None:
@@ -110,11 +110,20 @@ def read(file: Path) -> list[Named]:
 
 
 async def _asked(
-    settings: Config, code: str | None, tenant: str, first: date | None, last: date | None, ways: list[Named]
+    settings: Config,
+    code: str | None,
+    tenant: str,
+    first: date | None,
+    last: date | None,
+    ways: list[Named],
+    told: dict[str, int],
 ) -> list[Asked]:
+    """Read the days for each way; the rules that were told on the command line take the place of those of now."""
     async with setup.database(settings) as db, db.read(await the_mall(db, code)) as tx:
         of = await store.tenant_by_code(tx, tenant)
         begins, ends = simulations.period(_day(first), _day(last), store.today(tx))
+        rules = replace(entry_of(tx.policy(of.id)), **told)
+        ways = [replace(way, policy=rules) if told else way for way in ways]
         return [await simulations.asked(tx, of.id, begins, ends, way) for way in ways]
 
 

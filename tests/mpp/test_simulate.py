@@ -49,6 +49,13 @@ async def test_ways_of_a_file_stand_side_by_side(past: Path, tmp_path: Path) -> 
     assert float(rows["all: mean"][3]) <= float(rows["all: mean"][1])
 
 
+async def test_what_is_told_takes_the_place_of_todays_rules(past: Path) -> None:
+    found = await simulate("--data", str(past), "--tenant", "DUKCAPIL", "--priority-weight", "5", "--favour-short", "0")
+    rows = [line.split("  ") for line in found.output.splitlines()]
+    means = next([cell.strip() for cell in row if cell.strip()] for row in rows if row[0] == "all: mean")
+    assert means[2] == means[3], "these are the demo's rules"
+
+
 async def test_what_cannot_be_tried_is_said(past: Path, tmp_path: Path) -> None:
     wrong = tmp_path / "ways.yaml"
     wrong.write_text("ways:\n- {name: x, more_counter: 1}\n", encoding="utf-8")
