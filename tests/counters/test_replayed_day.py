@@ -184,6 +184,7 @@ def of_tenant(mall: MallFile, seed: int) -> Iterator[demo.Visitor]:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 async def test_the_runs_call_whom_the_hall_called(db: Db, clock: StoppedClock) -> None:
     mall = mall_file.read(files("mpp.demo").joinpath("mall.yaml").read_text(encoding="utf-8"))
     lived = await live(db, clock, list(of_tenant(mall, seed=1))[:40])
