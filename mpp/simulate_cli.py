@@ -47,7 +47,9 @@ class Ways(Struct, frozen=True, forbid_unknown_fields=True):
 @click.option("--head-start", type=click.IntRange(0, 240), help="The favoured count as if they came earlier, minutes.")
 @click.option("--favour-short", type=click.IntRange(0, 100), help="Favour short services, percent.")
 @click.option("--look-ahead", is_flag=True, help="Try each call out before it is made.")
-@click.option("--guard", type=click.IntRange(0, 10), default=0, help="Looking ahead: nobody waits beyond N targets.")
+@click.option(
+    "--guard", type=click.IntRange(0, 10), default=0, help="Nobody who waits beyond N targets is passed over."
+)
 @click.option("--open-earlier", type=click.IntRange(-240, 240), default=0, help="Minutes.")
 @click.option("--close-later", type=click.IntRange(-240, 240), default=0, help="Minutes.")
 @click.option("--more-counters", type=click.IntRange(-20, 20), default=0, help="Counters that serve everything.")

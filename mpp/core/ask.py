@@ -27,7 +27,7 @@ Minutes = Annotated[int, Meta(ge=-240, le=240)]
 class Way(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is tried; what is left out is as it was.
 
-    `guard`: whoever waits longer than so many targets is not passed over when counters look ahead (0: no guard).
+    `guard`: whoever waits longer than so many targets is not passed over (0: no guard).
     """
 
     policy: PolicyEntry | None = None

@@ -45,11 +45,10 @@ def try_out(asked: Asked) -> Compared | None:
     other = {day: rules_of(way.policy) if way.policy else asked.policies[day] for day in days}
     moved = Tried(open_earlier=way.open_earlier, close_later=way.close_later, more_counters=way.more_counters)
     new = [changed(one, moved) for one in days.values()]
-    ahead = habits if way.mode is Mode.LOOK_AHEAD else None
     return Compared(
         happened=outcome(then, [one.course for one in days.values()], targets),
         as_it_was=outcome(then, as_it_was, targets),
-        tried=outcome(new, _live(days, new, other, asked, ahead), targets),
+        tried=outcome(new, _live(days, new, other, asked, habits), targets),
     )
 
 
@@ -59,19 +58,30 @@ def _records(kept: Sequence[Kept], openings: Mapping[date, float], asked: Asked)
 
 
 def _live(
-    days: Mapping[date, Then], lived: Sequence[Day], policies: Mapping[date, Policy], asked: Asked, ahead: Habits | None
+    days: Mapping[date, Then],
+    lived: Sequence[Day],
+    policies: Mapping[date, Policy],
+    asked: Asked,
+    habits: Habits | None,
 ) -> list[Course]:
+    """Live the days by their policies; with `habits` as the way says, else by claims alone."""
     minutes = asked.place.minutes()
     courses = []
     for day, one in zip(days, lived, strict=True):
         rules = records.rules(policies[day], minutes)
-        courses.append(live(one, rules, NOBODY_AWAY, _ahead(ahead, rules, asked)))
+        courses.append(live(one, rules, NOBODY_AWAY, _ahead(habits, rules, asked)))
     return courses
 
 
 def _ahead(habits: Habits | None, rules: Rules, asked: Asked) -> Ahead | None:
-    """Look ahead with targets that are nearer for whom the policy weighs more: wait / target is its claim."""
+    """Look ahead with targets that are nearer for whom the policy weighs more: wait / target is its claim.
+
+    Where the claims decide, a guard is the same for everybody.
+    """
     if habits is None:
         return None
-    guard = float(asked.way.guard) if asked.way.guard else np.inf
-    return Ahead(habits, asked.target_minutes * rules.weights.min() / rules.weights, guard)
+    way, target = asked.way, asked.target_minutes * np.ones(len(rules.weights))
+    guard = float(way.guard) if way.guard else np.inf
+    if way.mode is Mode.LOOK_AHEAD:
+        return Ahead(habits, target * rules.weights.min() / rules.weights, guard)
+    return Ahead(habits, target, guard, runs=0) if way.guard else None

@@ -13,7 +13,7 @@ from counters.core.forecast.draws import will_not_come
 from counters.core.forecast.forward import back, soonest, taker
 from counters.core.forecast.queue import Lanes, append, choose, leave, prepare
 from counters.core.forecast.shapes import Desk, Floats, Ints, Line, Odds, Rules
-from counters.core.simulation.look_ahead import Ahead, Busy, Look, look, look_ahead
+from counters.core.simulation.look_ahead import Ahead, Busy, Look, look, look_ahead, overdue
 from counters.core.simulation.shapes import Course, Day, Visitors
 
 NONE = np.empty(0, np.int64)
@@ -24,7 +24,7 @@ def simulate(days: Iterable[Day], rules: Rules, odds: Odds, ahead: Ahead | None 
 
     `rules` are those of a forward run: weights (K,), head_start (K,) and favour (S,). Of `odds` count the two that tell
     how many do not come after how long a wait; nothing is drawn. With `ahead` counters call by looking ahead instead,
-    and days lived twice are still the same.
+    or with its guard only (no runs), and days lived twice are still the same.
     """
     return [one(day, rules, odds, ahead) for day in days]
 
@@ -115,6 +115,9 @@ def decide(
     """Return the lane whose first a counter calls, by claim or by looking ahead; -1 nobody is for it."""
     since, able, sent = visitors.since, lanes.able, lanes.sent
     if ways.runs == 0:
+        lane = overdue(ways, since, first, able[counter], now) if ways.guard < np.inf else -1
+        if lane >= 0:
+            return lane
         return choose(lanes.weight, lanes.head_start, since, first, able[counter], sent[counter], now)
     busy = Busy(np.full(len(free), -1), np.zeros(len(free)))
     for other in range(len(free)):

@@ -48,6 +48,7 @@ class Ahead(NamedTuple):
     guard: float = np.inf
     """Whoever waits longer than so many targets is not passed over."""
     runs: int = RUNS
+    """0: nobody looks ahead, the claims decide; only the guard goes before them."""
 
 
 class Busy(NamedTuple):
