@@ -1,35 +1,21 @@
-"""The report of a month as a PDF: asked of the history, put into words, set by typst beside the event loop.
-
-The PDF follows PDF/UA: headings, tables and language are tagged, so that it can be read aloud. Fonts are typst's own,
-within the program; nothing is loaded from anywhere.
-"""
+"""The report of a month as a PDF: asked of the history, put into words, set beside the event loop."""
 
 import asyncio
 import re
-import threading
 from datetime import date, timedelta
-from importlib.resources import files
-from typing import Literal
-
-import msgspec
 
 from mpp import report_sheet
 from mpp.core.frame import By
 from mpp.history import Ask, History
 from mpp.history_views import HistoryView
-from mpp.report_sheet import TABLES, Sheet
+from mpp.press import setting
+from mpp.report_sheet import TABLES
 from ticketing.core.access import Principal
 from ticketing.core.refused import BadRequest
 from ticketing.hall import Hall
 from ticketing.texts import LANGUAGES
 
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-
-PROOF: Literal["ua-1"] = "ua-1"
-"""PDF for universal access. Source: ISO 14289-1."""
-
-_PRESS = threading.Lock()
-"""One report is set at a time, however many ask: it takes a processor."""
 
 
 async def month(hall: Hall, history: History, who: Principal, text: str, language: str, tenant: str | None) -> bytes:
@@ -49,7 +35,7 @@ async def month(hall: Hall, history: History, who: Principal, text: str, languag
     command = " ".join(
         ["mpp report month", text, *(["--tenant", own] if own else []), "--language", language, "--out", "FILE"]
     )
-    return await asyncio.to_thread(setting, report_sheet.sheet(views, before, language, command))
+    return await asyncio.to_thread(setting, "mpp", "report.typ", report_sheet.sheet(views, before, language, command))
 
 
 async def _asked(
@@ -68,14 +54,3 @@ async def _asked(
         priority=None,
     )
     return await history.view(hall, who, ask)
-
-
-def setting(sheet: Sheet) -> bytes:
-    """Set a report; takes a moment, so not on the event loop."""
-    import typst  # thirty megabytes that only reports need
-
-    template = files("mpp").joinpath("report.typ").read_bytes()
-    words = {"sheet": msgspec.json.encode(sheet).decode()}
-    with _PRESS:
-        pdf: bytes = typst.compile(template, sys_inputs=words, ignore_system_fonts=True, pdf_standards=[PROOF])
-    return pdf

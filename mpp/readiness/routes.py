@@ -3,9 +3,9 @@
 from typing import Any
 
 from litestar import Request, Response, Router, get, post, put
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody
 
-from mpp.readiness import actions, assess, store
+from mpp.readiness import actions, assess, paper, store
 from mpp.readiness.actions import LARGEST_FILE, RecordBody
 from mpp.readiness.views import ReadinessView
 from mpp.routes import Asker_, Hall_
@@ -18,6 +18,13 @@ from ticketing.core.access import LEADERS
 async def show(hall: Hall_, asker: Asker_) -> ReadinessView:
     """Show each check with its state, the evidence, and what to do next; a self-assessment, no official score."""
     return await assess.view(hall, access.allow(asker, LEADERS).mall_id)
+
+
+@get("/api/readiness.pdf", operation_id="report_readiness", responses=REFUSALS, media_type="application/pdf")
+async def report(hall: Hall_, asker: Asker_, language: FromQuery[str] = "id") -> Response[bytes]:
+    """Hand out the same as a PDF."""
+    body = await paper.report(hall, access.allow(asker, LEADERS).mall_id, language)
+    return Response(body, media_type="application/pdf", headers={"cache-control": "no-store"})
 
 
 @post("/api/readiness/{check:str}/records", status_code=201, operation_id="record_readiness", responses=REFUSALS)
@@ -57,4 +64,4 @@ async def open_file(record_id: FromPath[int], hall: Hall_, asker: Asker_) -> Res
     return Response(row.content, media_type=row.media_type, headers=headers)
 
 
-router = Router("", route_handlers=[show, record, attach, open_file])
+router = Router("", route_handlers=[show, report, record, attach, open_file])

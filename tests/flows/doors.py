@@ -124,6 +124,7 @@ DOORS: Mapping[str, Door] = {
     "export_standards": Door("GET", "/api/standards.json"),
     "export_standards_csv": Door("GET", "/api/standards.csv"),
     "show_readiness": Door("GET", "/api/readiness", LEADERS),
+    "report_readiness": Door("GET", "/api/readiness.pdf", LEADERS),
     "record_readiness": Door(
         "POST", "/api/readiness/R99/records", LEADERS, {"responsible": "DPMPTSP", "dated": "2026-01-01"}
     ),
