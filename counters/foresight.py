@@ -29,6 +29,7 @@ machine_code.keep()  # before the compiler is imported, as the next two do
 
 from counters import log_reads  # noqa: E402
 from counters.core.forecast.followed import Followed  # noqa: E402
+from counters.core.forecast.quantiles import RECENT, corrections  # noqa: E402
 
 log = logging.getLogger(__name__)
 
@@ -84,6 +85,8 @@ class Foresight:
                 _rules(tx, Question(mall_id=question.mall_id, tenant_id=tenant.id, now=question.now))
                 for tenant in tenants
             ]
+            faults = await log_reads.faults(tx, today - timedelta(days=RECENT))
+        followed.corrections = corrections([faults.get(tenant.id, []) for tenant in tenants])
         await self._read(question.mall_id, followed, seq, midnight)
         followed.begin(today, rules)
         await self._read(question.mall_id, followed, midnight, last)

@@ -10,12 +10,15 @@ from sqlalchemy import select
 
 from counters.core.forecast.hall_day import Line
 from counters.core.forecast.layout import Layout, TenantLayout
+from counters.core.forecast.quantiles import SURELY, Fault
 from ticketing import store, tables
 from ticketing.core.counter import CounterEvent
 from ticketing.core.events import MallImported
 from ticketing.core.ids import CounterId, ServiceId, TenantId
+from ticketing.core.outlook import Fate
 from ticketing.core.ticket import MOVES, TicketEvent
 from ticketing.db import Tx
+from ticketing.forecast_tables import TicketForecast
 
 Placed = TypeVar("Placed", tables.Tenant, tables.Service, tables.Counter)
 
@@ -64,6 +67,16 @@ async def layout(tx: Tx) -> Layout:
 
 async def _active(tx: Tx, of: type[Placed]) -> Sequence[Placed]:
     return sorted(await tx.session.scalars(select(of).where(of.is_active.is_(True))), key=attrgetter("id"))
+
+
+async def faults(tx: Tx, since: date) -> dict[TenantId, list[Fault]]:
+    """Read what was foretold since a day, before it was corrected, to those who were called after some waiting."""
+    mine = TicketForecast
+    wanted = select(mine.tenant_id, mine.raw, mine.waited).where(mine.day >= since, mine.fate == Fate.CALLED)
+    found: dict[TenantId, list[Fault]] = {}
+    for tenant_id, raw, waited in await tx.session.execute(wanted.where(mine.waited > SURELY)):
+        found.setdefault(tenant_id, []).append(Fault(raw, waited or 0.0))
+    return found
 
 
 async def last_before(tx: Tx, day: date) -> int:

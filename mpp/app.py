@@ -28,6 +28,7 @@ from mpp import auth, daily, pages, phone, timekeeper
 from mpp.complaints import follow
 from mpp.complaints.routes import router as complaints_router
 from mpp.config import MEDIA, Config
+from mpp.forecast_routes import router as forecasts_router
 from mpp.history import History
 from mpp.history_routes import router as history_router
 from mpp.law.routes import router as law_router
@@ -102,6 +103,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             metrics_router,
             simulation_router,
             staffing_router,
+            forecasts_router,
             law_router,
             complaints_router,
             follow.show,

@@ -20,6 +20,7 @@ import mpp.readiness.tables
 import mpp.standards.tables
 import mpp.survey.tables
 import mpp.tables
+import ticketing.forecast_tables
 import ticketing.lease_tables
 import ticketing.tables
 from mpp.config import FaultyConfig
@@ -79,6 +80,7 @@ def metadata() -> MetaData:
     for row in (
         ticketing.tables.Ticket,
         ticketing.lease_tables.Lease,
+        ticketing.forecast_tables.TicketForecast,
         counters.tables.TicketNote,
         display.tables.Announcement,
         mpp.tables.Token,

@@ -12,7 +12,7 @@ from mpp.complaints import actions as complaints
 from mpp.standards import actions as standards
 from mpp.survey import actions as survey
 from ticketing import actions as ticketing
-from ticketing import due, offline, requests
+from ticketing import due, forecasts, offline, requests
 from ticketing.core.ids import MallId
 from ticketing.db import Tx
 from ticketing.hall import Hall
@@ -63,6 +63,7 @@ def duties(hall: Hall) -> list[Callable[[Tx], Awaitable[int]]]:
         complaints.erase_texts,
         survey.begin_day,
         standards.publish_due,
+        forecasts.settle,
         lambda tx: display.lapse(tx, hall.clock.pace),
     ]
 
@@ -75,6 +76,7 @@ async def tick(hall: Hall, mall_id: MallId) -> None:
             or await counters.is_anything_due(tx)
             or await complaints.is_anything_due(tx)
             or await survey.is_anything_due(tx)
+            or await forecasts.is_any_open(tx)
             or await display.is_anything_due(tx, hall.clock.pace)
             or await standards.is_anything_due(tx)
         )
@@ -100,4 +102,5 @@ async def forget(hall: Hall, mall_id: MallId) -> None:
     """Forget request ids and tokens whose time is over."""
     async with hall.db.write(mall_id, "clock") as tx:
         await requests.forget(tx, REQUEST_LIFE)
+        await forecasts.forget(tx)
         await store.drop_expired_tokens(tx, hall.clock.real())

@@ -6,7 +6,7 @@ from datetime import timedelta
 from msgspec import Struct
 from sqlalchemy import case, func, select
 
-from ticketing import outlooks, reads, standings, store, tables
+from ticketing import forecasts, outlooks, reads, standings, store, tables
 from ticketing.core import colour, outlook
 from ticketing.core.counter import CounterState
 from ticketing.core.hours import HoursState
@@ -79,6 +79,7 @@ async def kiosk_view(tx: Tx, hall: Hall, printer_id: DeviceId | None) -> KioskVi
         ],
         complaints=tx.mall.complaints,
         popular=await _popular(tx, taken),
+        right_last_month=await forecasts.right_last_month(tx, hall.outlooks),
     )
 
 

@@ -4,12 +4,12 @@ Each process of an installation foretells for those who follow its own views; se
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
 from ticketing.core import outlook
-from ticketing.core.ids import ServiceId, TenantId, TicketId
+from ticketing.core.ids import MallId, ServiceId, TenantId, TicketId
 from ticketing.core.outlook import Chance, Outlook
 from ticketing.core.ticket import State
 from ticketing.db import Tx
@@ -36,6 +36,8 @@ class Outlooks:
     def __init__(self) -> None:
         self._waiting: dict[TenantId, dict[TicketId, Told]] = {}
         self._offers: dict[Key, Told] = {}
+        self.right: dict[MallId, tuple[date, int | None]] = {}
+        """Of a hundred ranges of last month, how many were right; and on which day that was reckoned."""
 
     def tell(
         self,

@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
-from ticketing import actions, feeds, holders, offers, reads, requests, slips, store, tables
+from ticketing import actions, feeds, forecasts, holders, offers, reads, requests, slips, store, tables
 from ticketing.actions import Order
 from ticketing.answers import REFUSALS
 from ticketing.core import access
@@ -211,7 +211,9 @@ async def live_printer(
 async def _issue(tx: Tx, hall: Hall, who: Principal, data: IssueBody) -> TicketView:
     printer_id = await actions.printer_for(tx, who, data.printer)
     order = Order(service=data.service, priority=data.priority, printer_id=printer_id)
-    return await reads.ticket_view(tx, hall, await actions.issue(tx, order))
+    ticket = await actions.issue(tx, order)
+    forecasts.note(tx, hall.outlooks, ticket)
+    return await reads.ticket_view(tx, hall, ticket)
 
 
 async def _as_holder(

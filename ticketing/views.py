@@ -181,7 +181,8 @@ class KioskView(Shown, frozen=True, kw_only=True):
     """All that a kiosk offers now.
 
     `popular` lists the services most asked for in recent days, most first. `complaints` says who answers for them.
-    `line` is set by a kiosk's agent; the server, which is its own line, says None.
+    `right_last_month`: how many of a hundred foretold waits came true; None where too few were foretold. `line` is set
+    by a kiosk's agent; the server, which is its own line, says None.
     """
 
     mall: MallPart
@@ -191,6 +192,7 @@ class KioskView(Shown, frozen=True, kw_only=True):
     tenants: list[TenantOffer]
     popular: list[str]
     complaints: ComplaintDesk
+    right_last_month: int | None = None
     line: LinePart | None = None
 
 

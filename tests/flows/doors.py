@@ -131,6 +131,9 @@ DOORS: Mapping[str, Door] = {
     "attach_to_readiness": Door("PUT", "/api/readiness/records/999/file", LEADERS),
     "open_readiness_file": Door("GET", "/api/readiness/records/999/file", LEADERS),
     "show_staffing": Door("GET", "/api/staffing?weekday=9", LEADERS | {Role.SUPERVISOR}),
+    "show_forecast_quality": Door(
+        "GET", "/api/forecasts/quality?from=2026-01-02&to=2026-01-01", LEADERS | {Role.SUPERVISOR}
+    ),
     "show_history": Door("GET", "/api/history?service=NO", LEADERS | {Role.SUPERVISOR}),
     "export_history_csv": Door("GET", "/api/history.csv?service=NO", LEADERS | {Role.SUPERVISOR}),
     "export_history_xlsx": Door("GET", "/api/history.xlsx?service=NO", LEADERS | {Role.SUPERVISOR}),

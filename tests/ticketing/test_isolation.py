@@ -31,14 +31,16 @@ from mpp.survey.core.questionnaire import Element, Scores, Way
 from mpp.survey.tables import SurveyPlan
 from mpp.tables import Day, DaysTold
 from tests.ticketing.deeds import act, hall_of, look, pair, second_mall, take
-from ticketing import actions, offline, slips, store, tables
+from ticketing import actions, forecasts, offline, slips, store, tables
 from ticketing.base import Base, MallRow
 from ticketing.core.access import Role
 from ticketing.core.complaint_events import Channel, Identity, Kind
 from ticketing.core.ids import DeviceId, MallId
 from ticketing.core.mall_entries import MallFile
+from ticketing.core.outlook import Chance, Forecast
 from ticketing.core.refused import UnknownSlip, UnknownTicket
 from ticketing.db import Db, Tx
+from ticketing.outlooks import Outlooks
 
 OWN: list[type[MallRow]] = [m.class_ for m in Base.registry.mappers if issubclass(m.class_, MallRow)]
 REFERENCES = [
@@ -71,6 +73,9 @@ async def fill(db: Db, mall: MallId) -> tuple[tables.Ticket, DeviceId]:
         await people.add_person(tx, f"maria{mall}", "Maria", "hash", Role.SUPERVISOR, tenant)
         await people.make_token(tx, Role.SUPERVISOR, "test", tenant, tx.now)
         tx.session.add(tables.Request(actor="test", key="k", command="issue", answer="1", at=tx.now))
+        told = Outlooks()
+        told.tell(ticket.tenant_id, tx.now, [(ticket.id, Chance(Forecast(1, 1, 1, 1, 1, 1)))], [])
+        forecasts.note(tx, told, ticket)
         counter = await store.counter(tx, "L01")
         await counters.open_(tx, counter, "Maria")
         called = await counters.call_next(tx, "L01")

@@ -36,6 +36,8 @@ class Chance(NamedTuple):
 
     forecast: Forecast
     never: float = 0.0
+    raw: Forecast | None = None
+    """The forecast before it was corrected by past errors, which are to be measured again."""
 
 
 class Kind(StrEnum):
@@ -45,6 +47,14 @@ class Kind(StrEnum):
     RANGE = "range"
     UNSURE = "unsure"
     NO_COUNTER = "no_counter"
+
+
+class Fate(StrEnum):
+    """What became of one to whom something was foretold; `open` until the day is over."""
+
+    OPEN = "open"
+    CALLED = "called"
+    NEVER = "never"
 
 
 class Outlook(Struct, frozen=True, kw_only=True):
@@ -57,7 +67,7 @@ class Outlook(Struct, frozen=True, kw_only=True):
 
 def show(chance: Chance, before: Outlook | None = None) -> Outlook:
     """Return what is shown of a forecast; what was shown `before` stays as long as it is as good."""
-    forecast, never = chance
+    forecast, never, _ = chance
     if never > RARELY:
         return Outlook(kind=Kind.NO_COUNTER if never >= HARDLY else Kind.UNSURE)
     if forecast.q90 < SOON:

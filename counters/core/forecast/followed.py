@@ -225,6 +225,5 @@ def chances(found: Floats, day_left: float, correction: Correction) -> list[Chan
         return []
     never = np.isinf(found).mean(axis=0).tolist()
     table = quantiles.summary(found, day_left).tolist()
-    return [
-        Chance(quantiles.correct(Forecast(*row), correction), share) for row, share in zip(table, never, strict=True)
-    ]
+    raw = [Forecast(*row) for row in table]
+    return [Chance(quantiles.correct(one, correction), share, one) for one, share in zip(raw, never, strict=True)]

@@ -1,5 +1,6 @@
 """From runs to a forecast: mean and quantiles, corrected by what was learned of their errors."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -31,6 +32,12 @@ RATIOS = (0.8, 1.25)
 
 STRETCHES = np.arange(0.80, 1.81, 0.05)
 
+RECENT = 14
+"""Days whose errors correct the forecasts of today."""
+
+SURELY = 0.1
+"""Minutes: who is called sooner than that did not have to wait, and tells nothing about errors."""
+
 FEW = 300
 """With fewer forecasts a tenant's correction is that of the whole mall."""
 
@@ -61,6 +68,12 @@ def calibrate(faults: list[Fault]) -> Correction:
     middle = quantiles[:, 2:3]
     losses = [pinball(np.maximum(0.0, middle + k * (quantiles - middle)), waited) for k in STRETCHES]
     return Correction(ratio=ratio, stretch=float(STRETCHES[int(np.argmin(losses))]))
+
+
+def corrections(faults: Sequence[list[Fault]]) -> list[Correction]:
+    """Return the correction of each tenant: that of all together while it has few forecasts of its own."""
+    whole = calibrate([fault for own in faults for fault in own])
+    return [calibrate(own) if len(own) >= FEW else whole for own in faults]
 
 
 def pinball(quantiles: Floats, actual: Floats) -> float:

@@ -12,15 +12,9 @@ from counters.core.forecast.answer import Forecast, Prediction
 from counters.core.forecast.facts import Facts
 from counters.core.forecast.learn import Learned
 from counters.core.forecast.plan import Entry, Kind, Plan
-from counters.core.forecast.quantiles import Correction, Fault
+from counters.core.forecast.quantiles import RECENT, SURELY, Correction, Fault
 from counters.core.forecast.shapes import Moment
 from counters.core.forecast.watch import Watch
-
-RECENT = 14
-"""Days whose errors correct the forecasts of today."""
-
-SURELY = 0.1
-"""Minutes: who is called sooner than that did not have to wait, and tells nothing about errors."""
 
 
 class Made(NamedTuple):
@@ -87,13 +81,11 @@ class Replay:
         ]
 
     def _corrections(self, day: int) -> list[Correction]:
-        recent = [one for one in self.made if one.day >= day - RECENT]
-        whole = quantiles.calibrate([one.fault for one in recent])
-        found = []
-        for tenant in range(len(self.plan.tenants)):
-            own = [one.fault for one in recent if one.tenant == tenant]
-            found.append(quantiles.calibrate(own) if len(own) >= quantiles.FEW else whole)
-        return found
+        faults: list[list[Fault]] = [[] for _ in self.plan.tenants]
+        for one in self.made:
+            if one.day >= day - RECENT:
+                faults[one.tenant].append(one.fault)
+        return quantiles.corrections(faults)
 
     def _foretell(self, entry: Entry) -> Iterator[Prediction]:
         moment = self.moment(entry)

@@ -447,6 +447,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/forecasts/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show */
+        get: operations["show_forecast_quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/guide": {
         parameters: {
             query?: never;
@@ -2238,6 +2255,7 @@ export interface components {
             popular: string[];
             printer: components["schemas"]["PrinterPart"] | null;
             priority_classes: components["schemas"]["PriorityPart"][];
+            right_last_month?: number | null;
             tenants: components["schemas"]["TenantOffer"][];
         };
         /** Kit */
@@ -2618,6 +2636,37 @@ export interface components {
             data: string;
             /** @constant */
             type: "qr";
+        };
+        /** Quality */
+        Quality: {
+            bias: number | null;
+            covered: number | null;
+            error: number | null;
+            later: number | null;
+            n: number;
+            never: number;
+            shown: number;
+            within: number | null;
+            words: number;
+        };
+        /** QualityLine */
+        QualityLine: {
+            quality: components["schemas"]["Quality"];
+            tenant: components["schemas"]["TenantPart"];
+        };
+        /** QualityView */
+        QualityView: {
+            /** Format: date-time */
+            at: string;
+            build: string;
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            pace: number;
+            right_last_month: number | null;
+            tenants: components["schemas"]["QualityLine"][];
+            total: components["schemas"]["Quality"];
         };
         /** QueueItem */
         QueueItem: {
@@ -5446,6 +5495,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnDevice"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    show_forecast_quality: {
+        parameters: {
+            query?: {
+                /** @description First day; thirty days before `to`. */
+                from?: string | null;
+                /** @description Last day; today. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityView"];
                 };
             };
             /** @description The request is faulty. */
