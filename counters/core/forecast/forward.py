@@ -6,14 +6,12 @@ to come) and lets each counter call whom the policy of the live hall chooses. Ru
 
 import numpy as np
 
-from counters.core.forecast.compiled import compiled
-from counters.core.forecast.draws import arriving, draw, engagement, free_at, next_arrival
+from counters.core.forecast.beginning import Workspace, begin, workspace
+from counters.core.forecast.compiled import compiled, uncounted
+from counters.core.forecast.draws import arriving, draw, engagement, next_arrival
 from counters.core.forecast.ghosts import at_once, meet
 from counters.core.forecast.queue import Lanes, append, choose, choose_any, claim, leave, prepare
 from counters.core.forecast.shapes import IDLE, Bools, Desk, Floats, Habits, Ints, Moment, Rules
-
-SPREAD, SPREAD_COUNTER = 0.08, 0.06
-"""How uncertain today's pace and that of each officer are (log sd): days differ by 5 to 9 %."""
 
 NOBODY = np.empty(0, np.int64)
 """No ghosts."""
@@ -40,7 +38,8 @@ def run(moment: Moment, wanted: Bools, runs: int, seed: int, ghosts: Ints = NOBO
         skilled,
         wanted,
         ghosts,
-        runs,
+        workspace(lanes, moment.desk),
+        np.empty((runs, len(wanted) + len(ghosts))),
         seed,
     )
     return found
@@ -76,14 +75,20 @@ def simulate(
     skilled: Ints,
     wanted: Bools,
     ghosts: Ints,
-    runs: int,
+    work: Workspace,
+    found: Floats,
     seed: int,
 ) -> Floats:
-    """Run many times; see `run`. `feeds` (K,) is 1 for classes of which more may come and go before others."""
+    """Run as often as there are rows in `found`, and fill them; see `run`.
+
+    `feeds` (K,) is 1 for classes of which more may come and go before others.
+    """
     np.random.seed(seed)
-    found = np.empty((runs, len(wanted) + len(ghosts)))
-    for one in range(runs):
-        run_once(now, day_end, lanes, desk, habits, feeds, stalled, skilled, wanted, ghosts, found[one])
+    line, counters, learned, room = uncounted(lanes), uncounted(desk), uncounted(habits), uncounted(work)
+    more, free_for, skills = uncounted(feeds), uncounted(stalled), uncounted(skilled)
+    asked, spirits, table = uncounted(wanted), uncounted(ghosts), uncounted(found)
+    for one in range(len(found)):
+        run_once(now, day_end, line, counters, learned, more, free_for, skills, asked, spirits, room, table[one])
     return found
 
 
@@ -99,6 +104,7 @@ def run_once(
     skilled: Ints,
     wanted: Bools,
     ghosts: Ints,
+    work: Workspace,
     out: Floats,
 ) -> None:
     """Run until all who are wanted are called; `out` gets the minutes from now, inf for those who never are.
@@ -106,10 +112,20 @@ def run_once(
     Nothing but plain arrays goes into what is called for each visitor: to pass a whole tuple of them costs more than
     the rest of a call.
     """
-    first, last, after, since = lanes.first.copy(), lanes.last.copy(), lanes.after.copy(), lanes.since
+    first, last, after, since, breaks, checked = (
+        work.first,
+        work.last,
+        work.after,
+        lanes.since,
+        work.breaks,
+        work.checked,
+    )
+    pace, free, idle, is_sure = work.pace, work.free, work.idle, work.is_sure
+    first[:], last[:], after[:] = lanes.first, lanes.last, lanes.after
+    breaks[:], checked[:] = desk.break_at, desk.checked
     durations, begins, gap, pause, odds = habits.durations, habits.begins, habits.gap, habits.pause, habits.odds
-    closes, minutes, breaks, checked = desk.closes, desk.break_minutes, desk.break_at.copy(), desk.checked.copy()
-    pace, free, idle, is_sure = begin(now, desk, habits, stalled)
+    closes, minutes = desk.closes, desk.break_minutes
+    begin(now, desk, habits, stalled, pace, free, idle, is_sure)
     out[:] = np.inf
     crowd = len(wanted)
     left, known, waiting = wanted.sum(), crowd, crowd
@@ -166,21 +182,6 @@ def run_once(
             left -= wanted[called]
         waited = at - since[called]
         free[counter] = at + engagement(durations, begins, gap, odds, lanes.service[lane], pace[counter], waited)
-
-
-@compiled
-def begin(now: float, desk: Desk, habits: Habits, stalled: Floats) -> tuple[Floats, Floats, Bools, Bools]:
-    """Draw for each counter its pace and when it can call again; tell which are idle, and which call for sure then."""
-    counters = len(desk.phase)
-    pace, free = np.empty(counters), np.empty(counters)
-    idle, is_sure = np.zeros(counters, np.bool_), np.zeros(counters, np.bool_)
-    shared = np.exp(SPREAD * np.random.standard_normal())
-    for counter in range(counters):
-        pace[counter] = desk.pace[counter] * shared * np.exp(SPREAD_COUNTER * np.random.standard_normal())
-        free[counter] = free_at(now, desk, habits, counter, pace[counter], stalled[counter])
-        is_sure[counter] = desk.phase[counter] == IDLE
-        idle[counter] = desk.phase[counter] == IDLE and stalled[counter] < 0
-    return pace, free, idle, is_sure
 
 
 @compiled

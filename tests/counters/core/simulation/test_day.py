@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from counters.core.forecast import forward
+from counters.core.forecast import beginning, forward
 from counters.core.forecast.shapes import Line, Moment, Rules
 from counters.core.simulation.day import one, simulate
 from counters.core.simulation.shapes import STAYS_AWAY, Day
@@ -84,8 +84,8 @@ def test_days_lived_twice_are_the_same() -> None:
 
 def test_a_day_and_a_run_forward_call_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let all come before the opening, and look ahead from there with nothing left to chance."""
-    monkeypatch.setattr(forward, "SPREAD", 0.0)
-    monkeypatch.setattr(forward, "SPREAD_COUNTER", 0.0)
+    monkeypatch.setattr(beginning, "SPREAD", 0.0)
+    monkeypatch.setattr(beginning, "SPREAD_COUNTER", 0.0)
     chance = np.random.default_rng(4)
     for _ in range(5):
         services, kinds, many = 3, 2, 12
