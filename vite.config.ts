@@ -34,6 +34,10 @@ const PAGES: Record<string, string> = {
   complain: "mpp/web/complain",
   complaint: "mpp/web/complaint",
   complaints: "mpp/web/complaints",
+  skm: "mpp/web/skm",
+  survey: "mpp/web/survey",
+  paper: "mpp/web/paper",
+  results: "mpp/web/results",
 };
 
 /** `import texts from "texts:common,live"`: every language, but only the keys that begin so. */

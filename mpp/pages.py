@@ -34,6 +34,10 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "info": ("/info",),
     "complain": ("/complaint",),
     "complaints": ("/manage/complaints",),
+    "skm": ("/info/skm",),
+    "survey": ("/survey", "/survey/{code:str}"),
+    "paper": ("/survey/paper",),
+    "results": ("/manage/survey",),
 }
 """Which page is served where; a ticket's and a complaint's have doors of their own (mpp.phone, follow)."""
 

@@ -60,3 +60,11 @@ export type ReadinessCheck = Schemas["CheckPart"];
 export type Policies = Schemas["PoliciesView"];
 export type PolicyLine = Schemas["PolicyLine"];
 export type Policy = Schemas["PolicyEntry"];
+
+export type SurveyView = Schemas["SurveyView"];
+export type SurveyElement = Schemas["ElementPart"];
+export type SurveyScore = Schemas["ScorePart"];
+export type SurveyLine = Schemas["SurveyLine"];
+export type SurveyPlan = Schemas["PlanPart"];
+export type SurveyReport = Schemas["SurveyReport"];
+export type PublicSurvey = Schemas["PublicSurvey"];
