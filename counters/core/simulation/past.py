@@ -63,17 +63,7 @@ class Then(NamedTuple):
 def again(record: Record, usual: Sequence[Floats], chance: np.random.Generator) -> Then:
     """Return a day to be lived; `usual` are the service times of each service, for those of whom none is known."""
     order, at = _arrivals(record)
-    one = record._replace(
-        joined=record.joined[order],
-        service=record.service[order],
-        kind=record.kind[order],
-        called=record.called[order],
-        wait=record.wait[order],
-        started=record.started[order],
-        ended=record.ended[order],
-        minutes=record.minutes[order],
-        counter=record.counter[order],
-    )
+    one = _sorted(record, order)
     came = _came(one)
     minutes = np.where(np.isfinite(one.minutes), one.minutes, _drawn(one.service, usual, chance))
     minutes = np.clip(minutes, SHORTEST, LONGEST)
@@ -114,6 +104,20 @@ def _arrivals(record: Record) -> tuple[Ints, Floats]:
     at = np.where(np.isfinite(counted), counted - early, record.joined)
     order = np.argsort(at, kind="stable")
     return order, at[order]
+
+
+def _sorted(record: Record, order: Ints) -> Record:
+    return record._replace(
+        joined=record.joined[order],
+        service=record.service[order],
+        kind=record.kind[order],
+        called=record.called[order],
+        wait=record.wait[order],
+        started=record.started[order],
+        ended=record.ended[order],
+        minutes=record.minutes[order],
+        counter=record.counter[order],
+    )
 
 
 def _came(one: Record) -> Bools:
