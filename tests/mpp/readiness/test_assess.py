@@ -89,6 +89,7 @@ async def test_people_put_papers_and_walks_on_record(db: Db, mall: MallId, clock
     assert (await check(db, mall, "R07")).evidence[0].text == "Dukcapil: belum ada dokumen."
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("id", "what", "no", "says"),
     [
