@@ -15,7 +15,7 @@ from mpp.core.frame import By, Only
 from mpp.core.packed import Kept
 from mpp.history_views import GroupLine, HistoryView
 from ticketing import reads, store, tables
-from ticketing.core.access import Principal
+from ticketing.core.access import Principal, Role
 from ticketing.core.ids import MallId
 from ticketing.core.refused import BadRequest, NotAllowed, Unknown
 from ticketing.db import Tx
@@ -44,6 +44,7 @@ class Ask(Struct, frozen=True, kw_only=True):
     hour: int | None
     weekday: int | None
     priority: bool | None
+    role: Role | None = None
 
 
 class Period(Struct, frozen=True):
@@ -161,7 +162,10 @@ async def _only(tx: Tx, ask: Ask) -> Only:
         raise BadRequest("`hour` is a whole number from 0 to 23.")
     if ask.weekday is not None and not 0 <= ask.weekday <= 6:
         raise BadRequest("`weekday` is a whole number from 0 (Monday) to 6 (Sunday).")
-    return Only(**found, hour=ask.hour, weekday=ask.weekday, is_priority=ask.priority)
+    if ask.role is not None and ask.role not in packed.ROLES:
+        raise BadRequest(f"`role` is one of {', '.join(one for one in packed.ROLES if one)}.")
+    role = None if ask.role is None else packed.role_number(ask.role)
+    return Only(**found, hour=ask.hour, weekday=ask.weekday, is_priority=ask.priority, role=role)
 
 
 async def _tenants(tx: Tx) -> list[tables.Tenant]:

@@ -14,6 +14,7 @@ from mpp.history_views import HistoryView
 from mpp.routes import MANAGERS, Asker_, Hall_
 from ticketing.answers import REFUSALS
 from ticketing.core import access
+from ticketing.core.access import Role
 
 History_ = NamedDependency[History]
 Ask_ = NamedDependency[Ask]
@@ -33,6 +34,7 @@ async def asked(
     hour: FromQuery[int | None] = None,
     weekday: FromQuery[int | None] = None,
     priority: FromQuery[bool | None] = None,
+    role: FromQuery[Role | None] = None,
 ) -> Ask:
     """Read from the address what is asked for."""
     del asker
@@ -47,6 +49,7 @@ async def asked(
         hour=hour,
         weekday=weekday,
         priority=priority,
+        role=role,
     )
 
 

@@ -30,7 +30,10 @@ class By(StrEnum):
 
 
 class Only(Struct, frozen=True, kw_only=True):
-    """Which legs are meant; None is all. Hours are those in which a visitor came, 0 to 23; Monday is weekday 0."""
+    """Which legs are meant; None is all.
+
+    Hours are those in which a visitor came, 0 to 23; Monday is weekday 0; roles are numbers of `packed`.
+    """
 
     service: int | None = None
     counter: int | None = None
@@ -38,6 +41,7 @@ class Only(Struct, frozen=True, kw_only=True):
     hour: int | None = None
     weekday: int | None = None
     is_priority: bool | None = None
+    role: int | None = None
 
 
 class Columns(Struct, frozen=True):
@@ -84,7 +88,7 @@ def narrowed(of: Columns, only: Only) -> Columns:
         return of  # a year need not be copied to be kept whole
     legs: Bools = np.ones(len(of.legs), np.bool_)
     hours: Bools = np.ones(len(of.hours), np.bool_)
-    for name in ("service", "counter", "zone", "is_priority"):
+    for name in ("service", "counter", "zone", "is_priority", "role"):
         wanted = getattr(only, name)
         if wanted is not None:
             legs &= of.legs[name] == wanted

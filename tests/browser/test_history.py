@@ -32,6 +32,11 @@ def test_a_manager_looks_back(browser: Browser, past: Stage) -> None:
         choose(page, 1, "service")
         expect(page.get_by_text(text("history.hidden", n=5))).to_be_visible()
         assert_accessible(page)
+        page.get_by_text(text("history.narrow"), exact=True).press("Enter")
+        choose(page, 6, "true")
+        assert_accessible(page)
+        choose(page, 6, "")
+        choose(page, 2, "own")
         choose(page, 2, "before")
         expect(page.get_by_text(re.compile(text("history.nothing_then", first=".+", last=".+")))).to_be_visible()
         with page.expect_download() as file:

@@ -49,6 +49,8 @@ async def test_a_manager_sees_all_a_supervisor_the_own_tenant(house: House, cloc
         assert [(one["day"], one["arrivals"], one["median"]) for one in whole["days"]] == [(TODAY, 11, 180.0)]
         assert (await ask(line, "?tenant=POLRES"))["total"]["n"] == 5
         assert (await ask(line, "?by=role"))["groups"][0]["key"] == "manager"
+        assert (await ask(line, "?role=manager"))["total"]["n"] == 11
+        assert (await ask(line, "?role=officer"))["total"]["n"] == 0
         assert (await ask(line, "?by=service&priority=true"))["total"]["n"] == 0
         both = {path: await line.get(f"/api/history.{path}?by=tenant") for path in ("csv", "xlsx")}
         assert all(
@@ -99,6 +101,7 @@ async def test_nonsense_is_refused_in_words(house: House) -> None:
             ("hour=24", 400, "0 to 23"),
             ("weekday=7", 400, "0 (Monday) to 6"),
             ("tenant=NONE", 404, "no tenant 'NONE'"),
+            ("role=kiosk", 400, "one of administrator"),
             ("zone=NONE", 404, "no zone 'NONE'"),
         ):
             answer = await line.get(f"/api/history?{query}")

@@ -8,6 +8,12 @@ test("the period before is as long and ends the day before", () => {
   expect(compared("2026-11-23", "2026-11-23", "before")).toEqual({ first: "2026-11-22", last: "2026-11-22" });
 });
 
+test("a period of one's own is taken when it is whole", () => {
+  expect(compared("2026-11-01", "2026-11-30", "own", { first: "2026-03-02", last: "2026-03-08" })).toEqual({ first: "2026-03-02", last: "2026-03-08" });
+  expect(compared("2026-11-01", "2026-11-30", "own", { first: "2026-03-09", last: "2026-03-08" })).toBeNull();
+  expect(compared("2026-11-01", "2026-11-30", "own")).toBeNull();
+});
+
 test("a year ago has the same weekdays", () => {
   const year = compared("2026-11-23", "2026-11-27", "year");
   expect(year).toEqual({ first: "2025-11-24", last: "2025-11-28" });

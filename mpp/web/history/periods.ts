@@ -12,12 +12,18 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY);
 }
 
-/** A period to compare with: the one just before, as long as this one, or the same weekdays a year ago. */
-export type Compare = "" | "before" | "year";
+/** A period to compare with: the one just before, as long as this one, or the same weekdays a year ago, or one of one's own. */
+export type Compare = "" | "before" | "year" | "own";
+
+export interface Period {
+  first: string;
+  last: string;
+}
 
 /** Return the period to compare with. */
-export function compared(first: string, last: string, how: Compare): { first: string; last: string } | null {
+export function compared(first: string, last: string, how: Compare, own: Period = { first: "", last: "" }): Period | null {
   if (how === "") return null;
+  if (how === "own") return own.first !== "" && own.first <= own.last ? own : null;
   const days = daysBetween(first, last) + 1;
   const back = how === "year" ? 364 : days;
   return { first: later(first, -back), last: later(last, -back) };

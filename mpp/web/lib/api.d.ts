@@ -5719,6 +5719,7 @@ export interface operations {
                 from?: string | null;
                 hour?: number | null;
                 priority?: boolean | null;
+                role?: components["schemas"]["Role"] | null;
                 service?: string | null;
                 tenant?: string | null;
                 /** @description Last day; today. */
@@ -5807,6 +5808,7 @@ export interface operations {
                 from?: string | null;
                 hour?: number | null;
                 priority?: boolean | null;
+                role?: components["schemas"]["Role"] | null;
                 service?: string | null;
                 tenant?: string | null;
                 /** @description Last day; today. */
@@ -5895,6 +5897,7 @@ export interface operations {
                 from?: string | null;
                 hour?: number | null;
                 priority?: boolean | null;
+                role?: components["schemas"]["Role"] | null;
                 service?: string | null;
                 tenant?: string | null;
                 /** @description Last day; today. */

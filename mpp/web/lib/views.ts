@@ -33,6 +33,7 @@ export type BoardView = Schemas["BoardView"];
 export type Call = Schemas["BoardCall"];
 export type SignView = Schemas["SignView"];
 export type Zone = Schemas["ZoneLine"];
+export type ServiceRow = Schemas["ServiceLine"];
 
 export type Me = Schemas["Me"];
 export type DeviceKind = Extract<Schemas["Role"], "kiosk" | "board" | "sign" | "printer" | "speaker">;
