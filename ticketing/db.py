@@ -125,8 +125,10 @@ class Db:
                 await self._notify(tx)
             try:
                 await session.commit()
-            finally:  # whoever is cut off here may have committed: one look too many at the rows does no harm
+            except asyncio.CancelledError:  # it may have committed: one look too many at the rows does no harm
                 self.live.poke(mall_id, tx.topics)
+                raise
+        self.live.poke(mall_id, tx.topics)
             self.watcher.committed(tx.told)
 
     @asynccontextmanager
