@@ -129,7 +129,7 @@ class Db:
                 self.live.poke(mall_id, tx.topics)
                 raise
         self.live.poke(mall_id, tx.topics)
-            self.watcher.committed(tx.told)
+        self.watcher.committed(tx.told)
 
     @asynccontextmanager
     async def read(self, mall_id: MallId) -> AsyncIterator[Tx]:
