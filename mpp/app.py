@@ -36,6 +36,7 @@ from mpp.metrics import Metrics, Timing
 from mpp.metrics_routes import router as metrics_router
 from mpp.planner import Planner
 from mpp.privacy import keeper
+from mpp.privacy.routes import router as privacy_router
 from mpp.pulse import Pulse
 from mpp.readiness.routes import router as readiness_router
 from mpp.routes import router as mpp_router
@@ -105,6 +106,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             staffing_router,
             forecasts_router,
             law_router,
+            privacy_router,
             complaints_router,
             follow.show,
             survey_router,

@@ -14,7 +14,7 @@ from mpp.actions import SHORTEST_PASSWORD, Place
 from mpp.command import installed
 from mpp.config import Config
 from mpp.forecast_cli import forecast
-from mpp.privacy.cli import log
+from mpp.privacy.cli import log, privacy
 from mpp.readiness.cli import readiness
 from mpp.report_cli import reports
 from mpp.simulate_cli import simulate
@@ -24,7 +24,7 @@ from ticketing.core.access import PEOPLE, Role
 ROLE_NAMES = [str(role) for role in Role]
 
 
-@click.group(commands=[forecast, log, readiness, reports, simulate, staffing])
+@click.group(commands=[forecast, log, privacy, readiness, reports, simulate, staffing])
 @click.version_option(package_name="mpp")
 def main() -> None:
     """Queue and counter management for public service malls."""

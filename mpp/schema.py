@@ -16,6 +16,7 @@ import counters.tables
 import display.tables
 import mpp.complaints.tables
 import mpp.law.tables
+import mpp.privacy.tables
 import mpp.readiness.tables
 import mpp.standards.tables
 import mpp.survey.tables
@@ -85,6 +86,7 @@ def metadata() -> MetaData:
         display.tables.Announcement,
         mpp.tables.Token,
         mpp.law.tables.LawEdition,
+        mpp.privacy.tables.Breach,
         mpp.complaints.tables.Complaint,
         mpp.survey.tables.SurveyAnswer,
         mpp.standards.tables.StandardVersion,

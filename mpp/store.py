@@ -191,11 +191,6 @@ async def good_tokens(tx: Tx, ids: Collection[int], now: datetime) -> set[int]:
     return set(await tx.session.scalars(select(Token.id).where(Token.id.in_(ids), is_good)))
 
 
-async def drop_expired_tokens(tx: Tx, now: datetime) -> None:
-    """Forget tokens whose time is over."""
-    await tx.session.execute(delete(Token).where(Token.expires_at <= now))
-
-
 async def device(tx: Tx, device_id: DeviceId) -> tables.Device:
     """Load a device.
 

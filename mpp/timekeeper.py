@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 
 from counters import actions as counters
 from display import actions as display
@@ -12,7 +11,7 @@ from mpp.complaints import actions as complaints
 from mpp.standards import actions as standards
 from mpp.survey import actions as survey
 from ticketing import actions as ticketing
-from ticketing import due, forecasts, offline, requests
+from ticketing import due, forecasts, offline
 from ticketing.core.ids import MallId
 from ticketing.db import Tx
 from ticketing.hall import Hall
@@ -21,12 +20,6 @@ from ticketing.live import RIGHT
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
-REQUEST_LIFE = timedelta(days=2)
-"""No machine repeats a command after two days."""
-
-FORGET_EVERY = 3600
-"""Ticks between two clean-ups of request ids and expired tokens."""
-
 LOOK_AT_RIGHTS_EVERY = 20
 """Ticks between two looks whether those who follow a view still may: as often as a feed renders anyway."""
 
@@ -40,8 +33,6 @@ async def run(hall: Hall) -> None:
                 await tick(hall, mall_id)
                 if ticks % LOOK_AT_RIGHTS_EVERY == 0:
                     await end_rights(hall, mall_id)
-                if ticks % FORGET_EVERY == 0:
-                    await forget(hall, mall_id)
         except Exception:  # time must not stand still because of one bad row
             log.exception("the timekeeper stumbled")
         ticks += 1
@@ -96,11 +87,3 @@ async def end_rights(hall: Hall, mall_id: MallId) -> None:
     async with hall.db.read(mall_id) as tx:
         good = await store.good_tokens(tx, shown, hall.clock.real())
     hall.live.poke(mall_id, {f"{RIGHT}{id}" for id in shown - good})
-
-
-async def forget(hall: Hall, mall_id: MallId) -> None:
-    """Forget request ids and tokens whose time is over."""
-    async with hall.db.write(mall_id, "clock") as tx:
-        await requests.forget(tx, REQUEST_LIFE)
-        await forecasts.forget(tx)
-        await store.drop_expired_tokens(tx, hall.clock.real())

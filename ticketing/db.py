@@ -33,6 +33,9 @@ from ticketing.watching import Nobody, Watcher
 BUSY_SECONDS = 10
 """How long SQLite waits for another process (backup, command line) before a command fails."""
 
+TIDY_MS = 250
+"""How long tidying up waits for those who read: nobody takes a number meanwhile. What is left goes the next time."""
+
 CONNECTIONS = 8
 """SQLite's readers, or all connections of this process to PostgreSQL; a mall's writers take one at a time."""
 
@@ -159,6 +162,24 @@ class Db:
         async with self.session(self.reader, None) as session:
             return list(await session.scalars(select(Mall.id).order_by(Mall.id)))
 
+    async def tidy(self) -> None:
+        """Let nothing that was erased stay behind: in SQLite's log of changes, in PostgreSQL's dead rows."""
+        async with self._room[self.writer]:
+            if self.is_sqlite:
+                raw = await self.writer.raw_connection()
+                cursor = raw.driver_connection.cursor()  # type: ignore[union-attr]  # it is open
+                for step in (
+                    f"busy_timeout={TIDY_MS}",
+                    "wal_checkpoint(TRUNCATE)",
+                    f"busy_timeout={BUSY_SECONDS * 1000}",
+                ):
+                    await cursor.execute(f"PRAGMA {step}")
+                raw.close()
+                return
+            async with self.writer.connect() as connection:
+                alone = await connection.execution_options(isolation_level="AUTOCOMMIT")
+                await alone.exec_driver_sql("VACUUM")
+
     async def close(self) -> None:
         """Give all connections back."""
         await self.writer.dispose()
@@ -194,6 +215,7 @@ def _engine(url: str, *, write: bool) -> AsyncEngine:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
+            "secure_delete=ON",  # what is erased is overwritten, not only unlinked
             f"busy_timeout={BUSY_SECONDS * 1000}",
         ]
         for pragma in pragmas if write else [*pragmas, "query_only=ON"]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import Select, case, delete, func, select
@@ -18,9 +19,6 @@ mine = TicketForecast
 
 AT_ONCE = 200
 """Forecasts whose fate is noted in one go: no command waits longer than some milliseconds for that."""
-
-KEPT = timedelta(days=400)
-"""A year, and the month before it to compare with."""
 
 ENOUGH = 300
 """Ranges of a month from which on it is told to the public how many were right: with fewer, luck would be told."""
@@ -86,9 +84,10 @@ async def settle(tx: Tx) -> int:
     return len(rows)
 
 
-async def forget(tx: Tx) -> None:
-    """Forget forecasts that are too old to be compared with."""
-    await tx.session.execute(delete(mine).where(mine.day < store.today(tx) - KEPT))
+async def forget(tx: Tx, before: datetime) -> int:
+    """Forget forecasts of days before a time: too old to be compared with. Return how many."""
+    gone: Any = await tx.session.execute(delete(mine).where(mine.day < store.day_of(tx, before)))
+    return int(gone.rowcount)
 
 
 def _open(tx: Tx) -> Select[TicketForecast]:

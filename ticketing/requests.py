@@ -1,11 +1,10 @@
 """Commands that are sent again: what was done once is not done twice, and the same answer is given."""
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from ticketing import tables
 from ticketing.core.refused import AnswerOutdated, RequestReused
@@ -40,8 +39,3 @@ async def asked(tx: Tx, request: str) -> tables.Request | None:
     """Return what the same one asked before under this request id."""
     mine = select(tables.Request).where(tables.Request.actor == tx.actor, tables.Request.key == request)
     return await tx.session.scalar(mine)
-
-
-async def forget(tx: Tx, before: timedelta) -> None:
-    """Forget request ids older than `before`."""
-    await tx.session.execute(delete(tables.Request).where(tables.Request.at < tx.now - before))

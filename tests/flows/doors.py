@@ -48,7 +48,19 @@ STANDARD = {
 
 MANAGERS = LEADERS | {Role.SUPERVISOR}
 
+BREACH = {"discovered_at": "2026-01-01T00:00:00Z", "what": "X", "whose": "Y"}
+
 DOORS: Mapping[str, Door] = {
+    "show_privacy": Door("GET", "/api/privacy", LEADERS),
+    "show_privacy_notice": Door("GET", "/api/privacy/notice", EVERYONE),
+    "verify_log": Door("POST", "/api/privacy/verify", LEADERS),
+    "record_breach": Door("POST", "/api/privacy/breaches", LEADERS, BREACH),
+    "handle_breach": Door("POST", "/api/privacy/breaches/999", LEADERS, {"handling": "X"}),
+    "export_breaches": Door("GET", "/api/privacy/breaches.csv", LEADERS),
+    "export_record": Door("GET", "/api/privacy/record.csv", LEADERS),
+    "export_person": Door("GET", "/api/privacy/people/999", ADMINISTRATORS),
+    "erase_person": Door("POST", "/api/privacy/people/999/erase", ADMINISTRATORS),
+    "export_ticket": Door("GET", f"/api/tickets/{NOBODYS_CODE}/kept"),
     "list_services": Door("GET", "/api/services", EVERYONE),
     "list_zones": Door("GET", "/api/zones", EVERYONE),
     "show_kiosk": Door("GET", "/api/kiosk", ISSUERS),

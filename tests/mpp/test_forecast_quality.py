@@ -9,6 +9,7 @@ from sqlalchemy import select
 from counters import actions as counters
 from mpp import forecast_quality, timekeeper
 from mpp.forecast_quality import QualityView
+from mpp.privacy import retention
 from tests.counters.desk import call, open_
 from tests.stopped_clock import StoppedClock
 from tests.ticketing.deeds import act, hall_of, look, take, wita
@@ -141,10 +142,10 @@ async def test_a_supervisor_sees_the_own_tenant_and_few_are_not_told(db: Db, mal
 async def test_forecasts_of_long_ago_are_forgotten(db: Db, mall: MallId, clock: StoppedClock) -> None:
     await issue(db, mall, await foretold(db, mall, clock))
     clock.forward(timedelta(days=399))
-    await act(db, mall, forecasts.forget)
+    await act(db, mall, lambda tx: retention.run(tx, tx.now))
     assert len(await rows(db, mall)) == 1
     clock.forward(timedelta(days=2))
-    await act(db, mall, forecasts.forget)
+    await act(db, mall, lambda tx: retention.run(tx, tx.now))
     assert await rows(db, mall) == []
 
 

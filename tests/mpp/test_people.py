@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from mpp import actions, passwords, reads, store
 from mpp.core.tokens import SESSION_LIFE, hashed
+from mpp.privacy import store as privacy
 from mpp.tables import Person, Token, TokenKind
 from tests.stopped_clock import StoppedClock
 from tests.ticketing.deeds import act, look, second_mall
@@ -134,7 +135,7 @@ async def test_a_session_ends_after_a_working_day_and_is_forgotten(db: Db, maria
     assert await who(db, secret) is not None
     clock.forward(timedelta(seconds=1))
     assert await who(db, secret) is None
-    await act(db, maria, lambda tx: store.drop_expired_tokens(tx, tx.now))
+    await act(db, maria, lambda tx: privacy.erase_sessions(tx, tx.now))
     assert (await look(db, maria, lambda tx: tx.session.scalars(select(Token.id)))).all() == []
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from counters import actions as counters
 from mpp import store, timekeeper
+from mpp.privacy import retention
 from mpp.tables import Token, TokenKind
 from tests.stopped_clock import StoppedClock
 from tests.ticketing.deeds import act, again, hall_of, look, pair, take, wita
@@ -56,8 +57,8 @@ async def test_old_requests_and_tokens_are_forgotten(db: Db, mall: MallId, clock
         tx.session.add(tables.Request(actor="a", key="k", command="c", answer="1", at=tx.now))
         for life in (timedelta(hours=1), None):
             await store.add_token(tx, TokenKind.PROGRAM, "x", created_at=tx.now, life=life, role=Role.OFFICER)
-    clock.forward(timekeeper.REQUEST_LIFE + timedelta(seconds=1))
-    await timekeeper.forget(hall_of(db), mall)
+    clock.forward(timedelta(days=2, seconds=1))
+    await act(db, mall, lambda tx: retention.run(tx, tx.now))
     async with db.read(mall) as tx:
         assert (await tx.session.scalars(select(tables.Request.key))).all() == []
         assert (await tx.session.scalars(select(Token.expires_at))).all() == [None]

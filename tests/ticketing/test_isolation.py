@@ -20,6 +20,8 @@ from mpp.complaints.actions import Complainant
 from mpp.complaints.core import deeds
 from mpp.law import store as law
 from mpp.law.core import Edition, Instrument, Mark, Rule
+from mpp.privacy import actions as privacy
+from mpp.privacy.actions import BreachBody
 from mpp.readiness import actions as attest
 from mpp.readiness import store as judged
 from mpp.readiness.actions import RecordBody
@@ -110,6 +112,7 @@ async def fill(db: Db, mall: MallId) -> tuple[tables.Ticket, DeviceId]:
         rule = Rule(key="a", name="A", name_en="A", source="S", mark=Mark.OWN)
         day = store.today(tx)
         law.add(tx, Edition(instrument=Instrument.HALL, name="Janji mal", valid_from=day, rules=(rule,)))
+        await privacy.record_breach(tx, BreachBody(discovered_at=tx.now, what="X", whose="X"))
         await survey.begin_day(tx)
         answered.add_answer(tx, ticket, Scores(u1=4), Way.PHONE, invited=True, entered_by=None)
         answered.add_rating(tx, ticket, 4, Way.PHONE)

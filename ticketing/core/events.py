@@ -11,6 +11,7 @@ from ticketing.core.counter import CounterEvent
 from ticketing.core.device import DeviceEvent
 from ticketing.core.lease import LeaseEvent
 from ticketing.core.policy import PolicyChanged, PolicyKept
+from ticketing.core.privacy_events import PrivacyEvent
 from ticketing.core.slip_job import SlipEvent
 from ticketing.core.standard import StandardEvent
 from ticketing.core.survey_events import SurveyEvent
@@ -121,6 +122,7 @@ AnyEvent = (
     | SignedIn
     | SignedOut
     | ChainEvent
+    | PrivacyEvent
 )
 
 _decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)

@@ -36,6 +36,9 @@ TEXTS = {
     "survey_answered.way": "the way it came in: phone, kiosk or paper",
     "quickly_rated.way": "the way it came in: phone, kiosk or paper",
     "survey_plan_written.element": "the code of an element of the survey",
+    "retention_run.erased.kind": "the key of a kind of data",
+    "readiness_recorded.check": "the number of a check",
+    "readiness_recorded.state": "a state of a check",
     "log_sealed.head": "a hash",
 }
 

@@ -44,9 +44,20 @@ from ticketing.core.events import (
     SignedOut,
     TokenMade,
 )
-from ticketing.core.ids import ComplaintId, CounterId, DeviceId, LeaseId, ServiceId, SlipId, TenantId, TicketId
+from ticketing.core.ids import (
+    ComplaintId,
+    CounterId,
+    DeviceId,
+    LeaseId,
+    PersonId,
+    ServiceId,
+    SlipId,
+    TenantId,
+    TicketId,
+)
 from ticketing.core.lease import LeasedBlock, NumbersLeased, NumbersReturned, ReturnedBlock, Span
 from ticketing.core.policy import Policy, PolicyChanged, PolicyKept
+from ticketing.core.privacy_events import BreachChanged, BreachRecorded, Erased, PersonErased, RetentionRun
 from ticketing.core.slip_job import (
     Condition,
     SlipAsked,
@@ -207,6 +218,10 @@ OTHER_EVENTS: dict[str, AnyEvent] = {
     **COMPLAINT_EVENTS,
     "log_sealed": LogSealed(last=12, head="00ff" * 16),
     "log_verified": LogVerified(first=1, last=12, faults=0),
+    "retention_run": RetentionRun(erased=(Erased("note", 3), Erased("session", 0))),
+    "breach_recorded": BreachRecorded(breach_id=1),
+    "breach_changed": BreachChanged(breach_id=1, notified=True),
+    "person_erased": PersonErased(person_id=PersonId(3)),
 }
 
 
