@@ -77,6 +77,15 @@ def test_the_log_is_verified_and_its_head_printed(installed: Path, tmp_path: Pat
     assert (refused.exit_code, refused.output.splitlines()[0]) == (1, "KECIL: NOT whole: 1 fault in 1 event.")
 
 
+def test_what_is_kept_of_a_person_is_handed_out_and_erased(installed: Path) -> None:
+    done(installed, "person", "maria", "--name", "Maria Bana", "--role", "officer", "--password", PASSWORD)
+    assert "Nama dan peran petugas" in done(installed, "privacy", "report")
+    assert '"name": "Maria Bana"' in done(installed, "privacy", "export", "maria")
+    assert done(installed, "privacy", "erase", "maria", "--yes") == "maria is person 1 from now on.\n"
+    assert mpp(installed, "privacy", "export", "maria").exit_code == 1
+    assert b"Maria Bana" not in (installed / "mpp.sqlite").read_bytes()
+
+
 def test_pictures_are_put_on_the_boards_listed_and_taken_off(installed: Path, tmp_path: Path) -> None:
     poster = tmp_path / "maklumat.png"
     Image.new("RGB", (32, 18), "teal").save(poster)
