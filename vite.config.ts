@@ -28,6 +28,7 @@ const PAGES: Record<string, string> = {
   readiness: "mpp/web/readiness",
   staffing: "mpp/web/staffing",
   rules: "mpp/web/rules",
+  standards: "mpp/web/standards",
   tryout: "mpp/web/tryout",
   devices: "mpp/web/devices",
   info: "mpp/web/info",

@@ -2,11 +2,14 @@
 
 from datetime import date
 
-from mpp.standards import store
+from mpp.standards import paper, store
 from mpp.standards.core import DayIsOver, NoDraft, NotADraft, NothingNew, NotSent, Rewritten, VersionState
+from mpp.standards.paper import Sheet
 from mpp.standards.tables import StandardVersion
+from ticketing import slips, tables
 from ticketing import store as ground
-from ticketing import tables
+from ticketing.core.ids import DeviceId
+from ticketing.core.refused import NoPrinter
 from ticketing.core.standard import (
     Standard,
     StandardApproved,
@@ -102,6 +105,26 @@ async def take_up(tx: Tx, service: tables.Service, version_id: int) -> None:
     old = await store.version(tx, service.id, version_id)
     row = await store.open_version(tx, service.id)
     await save(tx, service, old.standard, row.revision if row else None)
+
+
+async def put_on_paper(tx: Tx, service: tables.Service, printer_id: DeviceId | None, language: str) -> None:
+    """Ask a kiosk's printer for the standard of a service.
+
+    Raises: NoPrinter.
+    """
+    if printer_id is None:
+        raise NoPrinter
+    tenant = await ground.tenant(tx, service.tenant_id)
+    sheet = Sheet(
+        language=language,
+        mall=tx.mall.name,
+        label=tx.mall.label,
+        tenant=tenant.name,
+        service=service.name,
+        standard=service.standard,
+        day=ground.today(tx),
+    )
+    await slips.add_text(tx, printer_id, service.code, paper.compose(sheet))
 
 
 async def publish_due(tx: Tx) -> int:

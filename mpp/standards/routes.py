@@ -14,18 +14,23 @@ from mpp.standards import actions, exports, reads
 from mpp.standards import store as versions
 from mpp.standards.core import VersionState
 from mpp.standards.views import PublicStandards, ServiceStandardView, StandardsView
-from ticketing import store, tables
+from ticketing import requests, store, tables
 from ticketing.answers import REFUSALS
 from ticketing.core import access
 from ticketing.core.access import LEADERS, Asker, Principal, Role
 from ticketing.core.ids import MallId
 from ticketing.core.lines import Sentence
+from ticketing.core.mall_entries import Language
 from ticketing.core.refused import NotAllowed
 from ticketing.core.standard import Standard
 from ticketing.db import Tx
 from ticketing.hall import Hall
+from ticketing.routes import RequestId
 
 Revision = Annotated[int, Meta(ge=1)]
+
+SHEETS_A_MINUTE = 6
+"""Of one kiosk: enough for a family's errands, too few for a child who likes the printer."""
 
 
 class SaveBody(Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,6 +57,13 @@ class ReturnBody(Struct, frozen=True, forbid_unknown_fields=True):
     """What is to be changed."""
 
     remark: Sentence | None = None
+
+
+class PaperBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """In which language the headings are."""
+
+    request: RequestId
+    language: Language = "id"
 
 
 class TakeUpBody(Struct, frozen=True, forbid_unknown_fields=True):
@@ -131,6 +143,21 @@ async def take_up(
     return await _do(hall, who, service, lambda tx, row: actions.take_up(tx, row, data.version))
 
 
+@post("/api/standards/{service:str}/print", status_code=204, operation_id="print_standard", responses=REFUSALS)
+async def put_on_paper(service: FromPath[str], data: JSONBody[PaperBody], hall: Hall_, asker: Asker_) -> None:
+    """Print a standard on the printer of the kiosk that asks, for its visitor to take home."""
+    who = access.allow(asker, {Role.KIOSK})
+    async with hall.db.write(who.mall_id, who.actor) as tx:
+        row = await store.service(tx, service)
+        hall.limits.count(f"standard on paper {who.mall_id} {who.actor}", SHEETS_A_MINUTE)
+
+        async def answer() -> bool:
+            await actions.put_on_paper(tx, row, who.device.printer_id if who.device else None, data.language)
+            return True
+
+        await requests.once(tx, data.request, "paper", bool, answer)
+
+
 @get("/api/standards.json", operation_id="export_standards", responses=REFUSALS)
 async def export(hall: Hall_, asker: Asker_) -> PublicStandards:
     """Hand out all published standards, to anybody."""
@@ -175,5 +202,17 @@ async def _do(hall: Hall, who: Principal, code: str, deed: Deed) -> ServiceStand
 
 router = Router(
     "",
-    route_handlers=[list_standards, show, save, drop, send, give_back, approve, take_up, export, export_csv],
+    route_handlers=[
+        list_standards,
+        show,
+        save,
+        drop,
+        send,
+        give_back,
+        approve,
+        take_up,
+        put_on_paper,
+        export,
+        export_csv,
+    ],
 )

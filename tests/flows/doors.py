@@ -133,6 +133,7 @@ DOORS: Mapping[str, Door] = {
     "return_standard": Door("POST", "/api/standards/NO-99/return", MANAGERS, {"remark": "Biaya belum ada"}),
     "approve_standard": Door("POST", "/api/standards/NO-99/approve", LEADERS, {"revision": 1}),
     "take_up_standard": Door("POST", "/api/standards/NO-99/take-up", MANAGERS, {"version": 1}),
+    "print_standard": Door("POST", "/api/standards/NO-99/print", KIOSKS, {"request": "tap-00001"}),
     "export_standards": Door("GET", "/api/standards.json"),
     "export_standards_csv": Door("GET", "/api/standards.csv"),
     "show_readiness": Door("GET", "/api/readiness", LEADERS),

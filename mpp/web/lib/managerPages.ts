@@ -20,6 +20,7 @@ export const MANAGER_PAGES: readonly ManagerPage[] = [
   { path: "/manage/history", title: "nav.history", roles: ALL },
   { path: "/manage/readiness", title: "nav.readiness", roles: LEADERS },
   { path: "/manage/staffing", title: "nav.staffing", roles: ALL },
+  { path: "/manage/standards", title: "nav.standards", roles: ALL },
   { path: "/manage/rules", title: "nav.rules", roles: ALL },
   { path: "/manage/tryout", title: "nav.tryout", roles: ALL },
   { path: "/manage/complaints", title: "nav.complaints", roles: ALL },
