@@ -7,7 +7,7 @@ SETUP = $(PYTHON) .ci/setup.py
 INSIDE = . .venv/bin/activate &&
 GATES = ruff format --check && ruff check && mypy && lint-imports && npm run check
 
-.PHONY: setup demo test test-long check bench bench-forecast bench-policy bench-staffing bench-year screenshots types build clean
+.PHONY: setup demo test test-long check bench bench-day bench-forecast bench-policy bench-staffing bench-year screenshots types build clean
 
 setup:        # make .venv with mpp, mpp-agent and the pages
 	$(SETUP)
@@ -26,6 +26,9 @@ check: setup  # the quick gate, before every commit
 
 bench: setup  # measure, and write docs/measured.md
 	$(INSIDE) python -m tests.bench
+
+bench-day: setup  # what forecasts cost a busy hall, and write docs/measured.md
+	$(INSIDE) python -m tests.bench.day
 
 bench-forecast: setup  # measure the forecasts of waits, and write docs/measured.md
 	$(INSIDE) python -m tests.bench.forecast

@@ -61,12 +61,19 @@ def described() -> MallFile:
 
 
 async def installed(
-    folder: Path, database: str | None, *, voice: bool, pairing: str = "by_administrator"
+    folder: Path, database: str | None, *, voice: bool, pairing: str = "by_administrator", forecast: bool = True
 ) -> tuple[Path, str]:
     """Make a fresh installation; return its settings file and a token."""
     folder.mkdir(parents=True)
     settings = folder / "mpp.toml"
-    lines = {"data": str(folder), "port": await free_port(), "voice": voice, "database": database, "pairing": pairing}
+    lines = {
+        "data": str(folder),
+        "port": await free_port(),
+        "voice": voice,
+        "database": database,
+        "pairing": pairing,
+        "forecast": forecast,
+    }
     texts = [f"{name} = {msgspec.json.encode(value).decode()}\n" for name, value in lines.items() if value is not None]
     settings.write_text("".join(texts), encoding="utf-8")
     mall = folder / "mall.yaml"
@@ -77,10 +84,15 @@ async def installed(
 
 @asynccontextmanager
 async def hall(
-    folder: Path, database: str | None = None, *, voice: bool = False, pairing: str = "by_administrator"
+    folder: Path,
+    database: str | None = None,
+    *,
+    voice: bool = False,
+    pairing: str = "by_administrator",
+    forecast: bool = True,
 ) -> AsyncIterator[Hall]:
     """Serve a fresh hall until the measuring is done."""
-    settings, token = await installed(folder, database, voice=voice, pairing=pairing)
+    settings, token = await installed(folder, database, voice=voice, pairing=pairing, forecast=forecast)
     mall = described()
     async with serving(settings, folder / "log") as (process, _):
         yield Hall(
