@@ -74,7 +74,9 @@ async def _measure(folder: Path, *, foretell: bool) -> Lived:
 
 async def _live(line: Http, services: Iterator[str], counters: list[str]) -> tuple[list[float], list[float]]:
     """Let one visitor come and one be called, served and finished, again and again."""
-    issue, call, begin = [], [], perf_counter()
+    issue: list[float] = []
+    call: list[float] = []
+    begin = perf_counter()
     for nth, code in enumerate(cycle(counters)):
         due = begin + nth * EVERY_SECONDS
         if due > begin + STRETCH_SECONDS:
