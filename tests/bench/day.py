@@ -15,7 +15,7 @@ from time import perf_counter
 from uuid import uuid4
 
 import msgspec
-import psutil
+import psutil  # type: ignore[import-untyped]  # it ships no types
 from msgspec import Struct
 
 from tests.bench import hall
