@@ -25,6 +25,7 @@ from display.shelf import Shelf
 from display.sounds import Sounds
 from display.speech import Speech
 from mpp import auth, daily, pages, phone, timekeeper
+from mpp.alerts import Alerts
 from mpp.complaints import follow
 from mpp.complaints.routes import router as complaints_router
 from mpp.config import MEDIA, Config
@@ -193,6 +194,7 @@ async def life(
     tasks += [asyncio.create_task(sounds.run(mall_id), name=f"voice {mall_id}") for mall_id in malls]
     if foreteller is not None:
         tasks.append(asyncio.create_task(foreteller.run(), name="foreteller"))
+        tasks.append(asyncio.create_task(Alerts(hall).run(), name="alerts"))
     if not hall.db.is_sqlite:
         tasks.append(asyncio.create_task(notify.listen(hall.db.url, hall.live, malls), name="notify"))
     try:

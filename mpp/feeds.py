@@ -27,7 +27,7 @@ async def manage(hall: Hall, pulse: Pulse, asker: Asker, *, with_voice: bool) ->
         beats = pulse.shown(hall, who.mall_id)
         return await reads.manage_view(tx, hall, who.tenant_id, beats, with_voice=with_voice)
 
-    topics = frozenset({"tickets", "counters", "devices", "slips", "settings", TOPIC})
+    topics = frozenset({"tickets", "counters", "devices", "slips", "settings", "alerts", TOPIC})
     return view(hall, who.mall_id, f"manage:{who.tenant_id or ''}", topics, make, burst=CALM_SECONDS)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from counters import reads as counter_reads
 from counters.reads import Floor
-from mpp import troubles
+from mpp import alerts, troubles
 from mpp.core.pulse import Beat
 from mpp.views import DeviceLine, HallCounter, HallTenant, ManageView, Me, OwnDevice
 from ticketing import reads, store, tables
@@ -112,6 +112,7 @@ async def manage_view(
         target_wait_minutes=tx.mall.reporting.target_wait_minutes,
         devices=await device_lines(tx, hall.clock.real()) if tenant_id is None else [],
         troubles=await troubles.troubles(tx, with_voice=with_voice) if tenant_id is None else [],
+        alerts=await alerts.lines(tx, tenant_id),
     )
 
 

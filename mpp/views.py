@@ -9,7 +9,7 @@ from ticketing.core.counter import CounterState
 from ticketing.core.device import DeviceState
 from ticketing.core.slip_job import Condition
 from ticketing.core.ticket import State
-from ticketing.views import CounterPart, HoursPart, MallPart, Shown, TenantPart
+from ticketing.views import CounterPart, HoursPart, MallPart, ServicePart, Shown, TenantPart
 
 
 class Me(Struct, frozen=True, kw_only=True):
@@ -92,6 +92,25 @@ class HallTrouble(Struct, frozen=True, kw_only=True):
     zone: str | None = None
 
 
+class AlertLine(Struct, frozen=True, kw_only=True):
+    """Waits beyond the target that were foretold to those who would come, in minutes, and what came of it.
+
+    `counters` were open then, `counters_now` are. `waited_seconds`: the longest that one waited who came meanwhile.
+    """
+
+    at: datetime
+    over: datetime | None
+    tenant: str
+    tenant_name: str
+    service: ServicePart
+    least: int
+    most: int
+    waiting: int
+    counters: int
+    counters_now: int
+    waited_seconds: int | None
+
+
 class ManageView(Shown, frozen=True, kw_only=True):
     """The hall as it is, for those who run it."""
 
@@ -102,6 +121,7 @@ class ManageView(Shown, frozen=True, kw_only=True):
     target_wait_minutes: int
     devices: list[DeviceLine]
     troubles: list[HallTrouble]
+    alerts: list[AlertLine]
 
 
 class Health(Struct, frozen=True, kw_only=True):

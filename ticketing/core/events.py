@@ -9,6 +9,7 @@ from ticketing.core.chain import ChainEvent
 from ticketing.core.complaint_events import ComplaintEvent
 from ticketing.core.counter import CounterEvent
 from ticketing.core.device import DeviceEvent
+from ticketing.core.ids import ServiceId, TenantId
 from ticketing.core.lease import LeaseEvent
 from ticketing.core.policy import PolicyChanged, PolicyKept
 from ticketing.core.privacy_events import PrivacyEvent
@@ -89,6 +90,23 @@ class ReadinessRecorded(Struct, frozen=True, kw_only=True, tag="readiness_record
     state: str
 
 
+class WaitAlerted(Struct, frozen=True, kw_only=True, tag="wait_alerted"):
+    """Who would take a tenant's number now was foretold to wait beyond the target, in minutes; how its hall stood."""
+
+    tenant_id: TenantId
+    service_id: ServiceId
+    least: int
+    most: int
+    waiting: int
+    counters: int
+
+
+class WaitAlertOver(Struct, frozen=True, kw_only=True, tag="wait_alert_over"):
+    """What is foretold for a tenant is within the target again."""
+
+    tenant_id: TenantId
+
+
 class SignedIn(Struct, frozen=True, tag="signed_in"):
     """A person signed in."""
 
@@ -113,6 +131,8 @@ AnyEvent = (
     | PolicyChanged
     | PolicyKept
     | EditionAdded
+    | WaitAlerted
+    | WaitAlertOver
     | ComplaintEvent
     | SurveyEvent
     | StandardEvent

@@ -1792,6 +1792,21 @@ export interface components {
          * @enum {string}
          */
         Alarm: "near" | "late";
+        /** AlertLine */
+        AlertLine: {
+            /** Format: date-time */
+            at: string;
+            counters: number;
+            counters_now: number;
+            least: number;
+            most: number;
+            over: string | null;
+            service: components["schemas"]["ServicePart"];
+            tenant: string;
+            tenant_name: string;
+            waited_seconds: number | null;
+            waiting: number;
+        };
         /** Announcement */
         Announcement: {
             by_me: boolean;
@@ -2571,6 +2586,7 @@ export interface components {
         };
         /** ManageView */
         ManageView: {
+            alerts: components["schemas"]["AlertLine"][];
             /** Format: date-time */
             at: string;
             build: string;

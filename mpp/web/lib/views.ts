@@ -55,6 +55,7 @@ export type ComplaintLine = Schemas["ComplaintLine"];
 export type ComplaintsView = Schemas["ComplaintsView"];
 export type ComplaintsDue = Schemas["ComplaintsDue"];
 export type ComplaintCase = Schemas["ComplaintCase"];
+export type Alert = Schemas["AlertLine"];
 export type Trouble = Schemas["HallTrouble"];
 export type ReadinessView = Schemas["ReadinessView"];
 export type ReadinessCheck = Schemas["CheckPart"];

@@ -43,6 +43,8 @@ from ticketing.core.events import (
     SignedIn,
     SignedOut,
     TokenMade,
+    WaitAlerted,
+    WaitAlertOver,
 )
 from ticketing.core.ids import (
     ComplaintId,
@@ -211,6 +213,10 @@ OTHER_EVENTS: dict[str, AnyEvent] = {
     "standard_approved": StandardApproved(service_id=ServiceId(4), version=1, effective_on=date(2026, 12, 1)),
     "standard_published": StandardPublished(service_id=ServiceId(4), version=1),
     "readiness_recorded": ReadinessRecorded(check="R01", record=1, state="ok"),
+    "wait_alerted": WaitAlerted(
+        tenant_id=TenantId(1), service_id=ServiceId(1), least=30, most=45, waiting=12, counters=1
+    ),
+    "wait_alert_over": WaitAlertOver(tenant_id=TenantId(1)),
     "person_added": PersonAdded(person_id=1, role="officer"),
     "token_made": TokenMade(role="manager"),
     "signed_in": SignedIn(),

@@ -1,0 +1,54 @@
+"""When somebody is told that a wait is coming: what is foretold to those who come now, held against the target.
+
+So there is time to act before anybody has waited for so long. Pure.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from ticketing.core.ids import ServiceId
+from ticketing.core.outlook import Kind, Outlook
+
+HOLD = timedelta(minutes=2)
+"""So long it must stay beyond the target, or within it, before anybody is told: one long service is no crowd."""
+
+
+class Foretold(Struct, frozen=True):
+    """The longest that is foretold to one who takes a number of a tenant now, in minutes from `least` to `most`."""
+
+    service_id: ServiceId
+    least: int
+    most: int
+
+
+class State(NamedTuple):
+    """Whether an alert is on, and since when the opposite has been foretold without a break."""
+
+    is_on: bool
+    since: datetime | None = None
+
+
+def worst(offers: Iterable[tuple[ServiceId, Outlook | None]]) -> Foretold | None:
+    """Return the longest of the ranges; None when there is none."""
+    ranges = [
+        Foretold(id, one.least, one.most)
+        for id, one in offers
+        if one is not None and one.kind is Kind.RANGE and one.least is not None and one.most is not None
+    ]
+    return max(ranges, key=lambda one: (one.most, one.least), default=None)
+
+
+def is_too_long(foretold: Foretold | None, target_minutes: int) -> bool:
+    """Say whether nine of ten who come now would not be called within the target: the upper end is the p90."""
+    return foretold is not None and foretold.most > target_minutes
+
+
+def step(state: State, is_long: bool, now: datetime) -> State:
+    """Return the state after one more look; it turns when the opposite has been foretold for HOLD."""
+    if is_long == state.is_on:
+        return State(state.is_on)
+    since = state.since or now
+    return State(is_long) if now - since >= HOLD else State(state.is_on, since)

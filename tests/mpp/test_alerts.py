@@ -1,0 +1,69 @@
+"""Alerts on a real mall: raised when a long wait is foretold, kept in the log, over when it is; both databases."""
+
+from datetime import timedelta
+from functools import partial
+
+from counters import actions as counters
+from mpp import alerts
+from mpp.alerts import Alerts
+from mpp.views import AlertLine
+from tests.counters.desk import call, open_
+from tests.stopped_clock import StoppedClock
+from tests.ticketing.deeds import act, hall_of, look, take
+from ticketing import store
+from ticketing.core.ids import MallId, ServiceId, TenantId
+from ticketing.core.outlook import Chance, Forecast
+from ticketing.db import Db, Tx
+from ticketing.hall import Hall
+
+
+async def foretell(hall: Hall, db: Db, mall: MallId, minutes: float) -> None:
+    """Say that who takes a number for KTP now will wait so long."""
+
+    async def ids(tx: Tx) -> tuple[TenantId, ServiceId]:
+        row = await store.service(tx, "KTP")
+        return row.tenant_id, row.id
+
+    tenant, service = await look(db, mall, ids)
+    chance = Chance(Forecast(*(minutes,) * 6))
+    hall.outlooks.tell(tenant, db.clock.now(), [], [((service, False), chance)])
+
+
+async def lines(db: Db, mall: MallId) -> list[AlertLine]:
+    return await look(db, mall, partial(alerts.lines, only=None))
+
+
+async def test_an_alert_is_raised_shown_with_what_came_and_over(db: Db, mall: MallId, clock: StoppedClock) -> None:
+    hall = hall_of(db)
+    watch = Alerts(hall)
+
+    async def minutes_pass(minutes: int, foretold: float) -> None:
+        for _ in range(minutes):
+            await foretell(hall, db, mall, foretold)
+            await watch.look(mall)
+            clock.forward(timedelta(minutes=1))
+
+    await minutes_pass(2, 48)
+    assert await lines(db, mall) == [], "one look may be chance"
+    await minutes_pass(1, 48)
+    (told,) = await lines(db, mall)
+    assert (told.tenant, told.service.code, told.most, told.over, told.waited_seconds) == (
+        "DUKCAPIL",
+        "KTP",
+        50,
+        None,
+        None,
+    )
+    assert (told.counters, told.counters_now) == (0, 0)
+    await open_(db, mall, "L01")
+    await take(db, mall, "KTP")
+    clock.forward(timedelta(minutes=7))
+    await call(db, mall, "L01")
+    await act(db, mall, partial(counters.start, code="L01"))
+    again = Alerts(hall)  # a restart, or another process of the installation, says nothing twice
+    await foretell(hall, db, mall, 48)
+    await again.look(mall)
+    await minutes_pass(4, 8)
+    (told,) = await lines(db, mall)
+    assert told.over is not None
+    assert (told.counters, told.counters_now, told.waited_seconds) == (0, 1, 7 * 60)
