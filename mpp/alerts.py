@@ -77,9 +77,10 @@ async def _seen(tx: Tx, hall: Hall) -> list[Seen]:
         Seen(
             row.id,
             alert.worst(
-                (service.id, outlooks.shown(hall.outlooks.offer(tx, service.id, is_priority=False)))
+                (service.id, outlooks.shown(told), told.chance.forecast.q50 if told else 0.0)
                 for service in services
                 if service.tenant_id == row.id
+                for told in [hall.outlooks.offer(tx, service.id, is_priority=False)]
             ),
             waiting.get(row.id, 0),
             opened.get(row.id, 0),

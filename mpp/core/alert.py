@@ -17,11 +17,12 @@ HOLD = timedelta(minutes=2)
 
 
 class Foretold(Struct, frozen=True):
-    """The longest that is foretold to one who takes a number of a tenant now, in minutes from `least` to `most`."""
+    """The longest that is foretold to one who takes a number of a tenant now: minutes that are shown, and the median."""
 
     service_id: ServiceId
     least: int
     most: int
+    middle: float
 
 
 class State(NamedTuple):
@@ -31,19 +32,22 @@ class State(NamedTuple):
     since: datetime | None = None
 
 
-def worst(offers: Iterable[tuple[ServiceId, Outlook | None]]) -> Foretold | None:
-    """Return the longest of the ranges; None when there is none."""
+def worst(offers: Iterable[tuple[ServiceId, Outlook | None, float]]) -> Foretold | None:
+    """Return the longest of the ranges, each with its median; None when there is none."""
     ranges = [
-        Foretold(id, one.least, one.most)
-        for id, one in offers
+        Foretold(id, one.least, one.most, middle)
+        for id, one, middle in offers
         if one is not None and one.kind is Kind.RANGE and one.least is not None and one.most is not None
     ]
-    return max(ranges, key=lambda one: (one.most, one.least), default=None)
+    return max(ranges, key=lambda one: one.middle, default=None)
 
 
 def is_too_long(foretold: Foretold | None, target_minutes: int) -> bool:
-    """Say whether nine of ten who come now would not be called within the target: the upper end is the p90."""
-    return foretold is not None and foretold.most > target_minutes
+    """Say whether one who comes now is more likely than not to wait beyond the target.
+
+    The upper end would say so of every long service with one counter, also when nobody waits.
+    """
+    return foretold is not None and foretold.middle > target_minutes
 
 
 def step(state: State, is_long: bool, now: datetime) -> State:

@@ -21,19 +21,21 @@ def between(least: int, most: int) -> Outlook:
     ("offers", "found"),
     [
         ([], None),
-        ([(KTP, None), (KK, Outlook(kind=Kind.SOON))], None),
-        ([(KTP, Outlook(kind=Kind.UNSURE)), (KK, between(5, 15))], Foretold(KK, 5, 15)),
-        ([(KTP, between(10, 45)), (KK, between(5, 50))], Foretold(KK, 5, 50)),
+        ([(KTP, None, 0), (KK, Outlook(kind=Kind.SOON), 1)], None),
+        ([(KTP, Outlook(kind=Kind.UNSURE), 40), (KK, between(5, 15), 9)], Foretold(KK, 5, 15, 9)),
+        ([(KTP, between(10, 45), 30), (KK, between(5, 50), 20)], Foretold(KTP, 10, 45, 30)),
     ],
 )
-def test_the_longest_range_counts(offers: list[tuple[ServiceId, Outlook | None]], found: Foretold | None) -> None:
+def test_the_longest_range_counts(
+    offers: list[tuple[ServiceId, Outlook | None, float]], found: Foretold | None
+) -> None:
     assert alert.worst(offers) == found
 
 
 @pytest.mark.parametrize(
-    ("foretold", "is_long"), [(None, False), (Foretold(KTP, 5, 15), False), (Foretold(KTP, 5, 16), True)]
+    ("foretold", "is_long"), [(None, False), (Foretold(KTP, 5, 50, 15), False), (Foretold(KTP, 5, 50, 15.1), True)]
 )
-def test_the_upper_end_is_held_against_the_target(foretold: Foretold | None, is_long: bool) -> None:
+def test_the_median_is_held_against_the_target(foretold: Foretold | None, is_long: bool) -> None:
     assert alert.is_too_long(foretold, 15) is is_long
 
 
