@@ -17,7 +17,7 @@ HOLD = timedelta(minutes=2)
 
 
 class Foretold(Struct, frozen=True):
-    """The longest that is foretold to one who takes a number of a tenant now: minutes that are shown, and the median."""
+    """The longest that is foretold to one who takes a tenant's number now: minutes that are shown, and the median."""
 
     service_id: ServiceId
     least: int
