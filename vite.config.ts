@@ -30,6 +30,7 @@ const PAGES: Record<string, string> = {
   rules: "mpp/web/rules",
   standards: "mpp/web/standards",
   tryout: "mpp/web/tryout",
+  forecasts: "mpp/web/forecasts",
   devices: "mpp/web/devices",
   info: "mpp/web/info",
   complain: "mpp/web/complain",

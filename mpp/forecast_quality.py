@@ -1,6 +1,6 @@
 """How good the forecasts of a period were, for those who run the mall."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -24,13 +24,25 @@ class QualityLine(Struct, frozen=True, kw_only=True):
     quality: Quality
 
 
+class QualityWeek(Struct, frozen=True, kw_only=True):
+    """The forecasts of a week, or of what the period holds of it, under its Monday."""
+
+    monday: date
+    quality: Quality
+
+
 class QualityView(Shown, frozen=True, kw_only=True):
-    """The forecasts of a period, from the first to the last day; `right_last_month` is what the public reads."""
+    """The forecasts of a period, from the first to the last day; `right_last_month` is what the public reads.
+
+    Of fewer than `smallest_group` nothing is told but how many they are.
+    """
 
     first: date
     last: date
     total: Quality
     tenants: list[QualityLine]
+    weeks: list[QualityWeek]
+    smallest_group: int
     right_last_month: int | None
 
 
@@ -57,8 +69,18 @@ async def view(tx: Tx, hall: Hall, who: Principal, first: date | None, last: dat
         last=until,
         total=_told(_sum(found.values()), smallest),
         tenants=sorted(lines, key=lambda line: line.tenant.code),
+        weeks=_weeks(await forecasts.quality_by_day(tx, since, until, who.tenant_id), smallest),
+        smallest_group=smallest,
         right_last_month=await forecasts.right_last_month(tx, hall.outlooks),
     )
+
+
+def _weeks(days: Mapping[date, Quality], smallest: int) -> list[QualityWeek]:
+    """Put days together under their Mondays."""
+    weeks: dict[date, list[Quality]] = {}
+    for day, one in sorted(days.items()):
+        weeks.setdefault(day - timedelta(days=day.weekday()), []).append(one)
+    return [QualityWeek(monday=monday, quality=_told(_sum(those), smallest)) for monday, those in weeks.items()]
 
 
 def _told(one: Quality, smallest: int) -> Quality:

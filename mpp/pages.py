@@ -31,6 +31,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "rules": ("/manage/rules",),
     "standards": ("/manage/standards",),
     "tryout": ("/manage/tryout",),
+    "forecasts": ("/manage/forecasts",),
     "devices": ("/manage/devices",),
     "info": ("/info",),
     "complain": ("/complaint",),

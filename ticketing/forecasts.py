@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import Select, case, delete, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from ticketing import store, tables
 from ticketing.core.ids import TenantId, TicketId
@@ -112,6 +113,18 @@ CALLED = str(Called.__struct_config__.tag)
 
 async def quality(tx: Tx, first: date, last: date, tenant_id: TenantId | None = None) -> Mapping[TenantId, Quality]:
     """Measure the forecasts of a period, tenant by tenant, from the first to the last day, both included."""
+    rows = await tx.session.execute(_measured(mine.tenant_id, first, last, tenant_id))
+    return {id: _quality(off or 0.0, over or 0.0, *numbers) for id, off, over, *numbers in rows}
+
+
+async def quality_by_day(tx: Tx, first: date, last: date, tenant_id: TenantId | None = None) -> Mapping[date, Quality]:
+    """Measure the same day by day."""
+    rows = await tx.session.execute(_measured(mine.day, first, last, tenant_id))
+    return {day: _quality(off or 0.0, over or 0.0, *numbers) for day, off, over, *numbers in rows}
+
+
+def _measured(by: InstrumentedAttribute[Any], first: date, last: date, tenant_id: TenantId | None) -> Select[Any]:
+    """Return the sums for each value of a column."""
     is_called, is_read = mine.fate == Fate.CALLED, mine.kind.in_([Kind.SOON, Kind.RANGE])
     most = func.coalesce(mine.most, SOON)
     is_late = is_called & is_read & (mine.waited > most)
@@ -127,15 +140,14 @@ async def quality(tx: Tx, first: date, last: date, tenant_id: TenantId | None = 
     )
     sums = [func.sum(case((one, 1), else_=0)) for one in counted]
     wanted = select(
-        mine.tenant_id,
+        by,
         func.sum(case((is_called, func.abs(mine.q50 - mine.waited)))),
         func.sum(case((is_called, mine.mean - mine.waited))),
         *sums,
     ).where(mine.day >= first, mine.day <= last)
     if tenant_id is not None:
         wanted = wanted.where(mine.tenant_id == tenant_id)
-    rows = await tx.session.execute(wanted.group_by(mine.tenant_id))
-    return {id: _quality(off or 0.0, over or 0.0, *numbers) for id, off, over, *numbers in rows}
+    return wanted.group_by(by)
 
 
 def _quality(

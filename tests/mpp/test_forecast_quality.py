@@ -135,8 +135,11 @@ async def test_a_supervisor_sees_the_own_tenant_and_few_are_not_told(db: Db, mal
     everything = await see(db, mall)
     assert [line.tenant.code for line in everything.tenants] == ["DUKCAPIL", "POLRES"]
     assert (everything.total.n, everything.total.never, everything.total.error) == (1, 1, None)
+    (week,) = everything.weeks
+    assert (week.monday, week.quality) == (MONDAY, everything.total)
     own = await see(db, mall, ticket.tenant_id)
     assert [line.tenant.code for line in own.tenants] == ["DUKCAPIL"]
+    assert [week.quality.never for week in own.weeks] == [0]
 
 
 async def test_forecasts_of_long_ago_are_forgotten(db: Db, mall: MallId, clock: StoppedClock) -> None:

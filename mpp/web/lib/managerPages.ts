@@ -23,6 +23,7 @@ export const MANAGER_PAGES: readonly ManagerPage[] = [
   { path: "/manage/standards", title: "nav.standards", roles: ALL },
   { path: "/manage/rules", title: "nav.rules", roles: ALL },
   { path: "/manage/tryout", title: "nav.tryout", roles: ALL },
+  { path: "/manage/forecasts", title: "nav.forecasts", roles: ALL },
   { path: "/manage/complaints", title: "nav.complaints", roles: ALL },
   { path: "/manage/survey", title: "nav.survey", roles: ALL },
   { path: "/manage/devices", title: "nav.devices", roles: LEADERS },
