@@ -25,7 +25,7 @@ class Door:
         self._page.send(json.dumps(view))
 
     def _open(self, page: WebSocketRoute) -> None:
-        self._page = page
+        self._page, self.view = page, {}
         page.connect_to_server().on_message(self._hear)
 
     def _hear(self, message: str | bytes) -> None:
@@ -51,6 +51,19 @@ def rest(state: str, reason: str) -> Change:
 def of_services(**fields: object) -> Change:
     """Return a change: every service says this of itself."""
     return lambda view: [service.update(fields) for tenant in view["tenants"] for service in tenant["services"]]
+
+
+def foretold(kind: str, least: int | None = None, most: int | None = None) -> Change:
+    """Return a change: this is foretold for every tenant and service; who is favoured waits up to six minutes."""
+    told = {"kind": kind, "least": least, "most": most}
+    favoured = {"kind": "range", "least": 0, "most": 6}
+
+    def change(view: View) -> None:
+        of_services(outlook=told, priority_outlook=favoured)(view)
+        for tenant in view["tenants"]:
+            tenant["outlook"] = told
+
+    return change
 
 
 def cut_off(view: View) -> None:

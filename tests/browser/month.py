@@ -1,6 +1,7 @@
 """A demo mall with a month behind it: made up by the bench's generator, told by the product."""
 
 import asyncio
+import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -8,17 +9,24 @@ from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
+from sqlalchemy import select
+
 from mpp import daily, schema
 from tests.bench.made import Year, make
 from tests.browser.stage import Stage, staged
-from ticketing import malls
+from ticketing import forecasts, malls, tables
 from ticketing.clock import Clock
 from ticketing.core import mall_file
-from ticketing.db import Db
+from ticketing.core.outlook import Chance, Forecast, show
+from ticketing.db import Db, Tx
+from ticketing.forecast_tables import TicketForecast
 from ticketing.live import Live
 
 TICKETS = 900
 """Few: single services and hours are withheld, as they are in a small mall."""
+
+WORDS = 0.05
+"""Share of visitors to whom no range was told."""
 
 
 async def _fill(url: str, days: int, tickets: int) -> None:
@@ -30,7 +38,39 @@ async def _fill(url: str, days: int, tickets: int) -> None:
     today = datetime.now(UTC).date()
     await make(db, mall_id, described, Year(today - timedelta(days=days), today - timedelta(days=1), tickets), seed=3)
     await daily.tell_due(db, mall_id)
+    async with db.write(mall_id, "test") as tx:
+        await _foretell(tx)
     await db.close()
+
+
+async def _foretell(tx: Tx) -> None:
+    """Keep a forecast with every number: made by chance from a seed, a little too short, some of them only words."""
+    chance = random.Random(4)
+    for row in (await tx.session.scalars(select(tables.Ticket).order_by(tables.Ticket.id))).all():
+        waited = ((row.called_at or row.issued_at) - row.issued_at) / timedelta(minutes=1)
+        middle = max(0.0, waited * chance.lognormvariate(-0.1, 0.3) + chance.gauss(0, 1))
+        forecast = Forecast(
+            middle, max(0.0, 0.7 * middle - 1), 0.8 * middle, middle, 1.2 * middle + 1, 1.4 * middle + 2
+        )
+        said = show(Chance(forecast, never=0.5 if chance.random() < WORDS else 0.0))
+        tx.session.add(
+            TicketForecast(
+                ticket_id=row.id,
+                tenant_id=row.tenant_id,
+                service_id=row.service_id,
+                day=row.day,
+                is_priority=row.priority is not None,
+                made_at=row.issued_at,
+                **forecast._asdict(),
+                raw=forecast,
+                kind=said.kind,
+                least=said.least,
+                most=said.most,
+            )
+        )
+    await tx.session.flush()
+    while await forecasts.is_any_open(tx):
+        await forecasts.settle(tx)
 
 
 def fill(data: Path, days: int = 28, tickets: int = TICKETS) -> None:

@@ -194,6 +194,8 @@ def looking_back() -> Iterable[Shot]:
         Shot("history-desk", path, DESK, of_history(("1", "hour"))),
         Shot("history-withheld", path, HALL, of_history(("0", "BPN"), ("1", "service"))),
         Shot("history-phone", path, PHONE, of_history()),
+        Shot("forecasts", "/manage/forecasts", HALL, enter("manajer")),
+        Shot("forecasts-phone", "/manage/forecasts", PHONE, enter("supervisor")),
     )
 
 

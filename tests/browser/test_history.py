@@ -64,6 +64,30 @@ def test_a_supervisor_sees_the_own_tenant_on_a_phone_an_officer_nothing(browser:
         expect(page.get_by_role("alert")).to_have_text(text("refused.not_allowed"))
 
 
+def test_a_manager_reads_how_good_the_forecasts_were_a_supervisor_of_the_own(browser: Browser, past: Stage) -> None:
+    with window(browser, past.address, "/manage/forecasts", 1366, 768) as page:
+        sign_in(page, "manajer")
+        expect(page.get_by_role("heading", name=text("forecasts.tenants"))).to_be_visible()
+        told = past.client.get("/api/forecasts/quality").json()
+        assert len(told["weeks"]) >= 4
+        rows = page.get_by_role("region", name=text("forecasts.tenants")).locator("tbody tr")
+        expect(rows).to_have_count(len(told["tenants"]) + 1)
+        expect(rows.last.locator("td").nth(5)).to_have_text(str(told["total"]["n"]))
+        expect(page.get_by_text(text("forecasts.read"), exact=True)).to_be_visible()
+        assert_accessible(page)
+        page.locator("input").first.fill("2024-01-01")
+        page.locator("input").nth(1).fill("2024-01-31")
+        expect(page.get_by_text(text("forecasts.nothing"))).to_be_visible()
+        assert_accessible(page)
+    with window(browser, past.address, "/manage/forecasts", 360, 800) as page:
+        sign_in(page, "supervisor")
+        rows = page.get_by_role("region", name=text("forecasts.tenants")).locator("tbody tr")
+        expect(rows.locator("th")).to_have_text(["Dukcapil"])
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        expect(page.locator("body")).not_to_contain_text(re.compile(r"NaN|undefined|\{"))
+        assert_accessible(page)
+
+
 def test_a_manager_tries_out_a_counter_more(browser: Browser, past: Stage) -> None:
     with window(browser, past.address, "/manage/tryout", 1366, 768) as page:
         sign_in(page, "manajer")

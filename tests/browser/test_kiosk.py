@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Response, Route, expect
 
-from tests.browser.door import Change, Door, cut_off, of_services, rest
+from tests.browser.door import Change, Door, cut_off, foretold, of_services, rest
 from tests.browser.stage import Stage
 from tests.browser.windows import assert_accessible, text, window, worded
 
@@ -128,6 +128,34 @@ def test_each_state_says_what_is_and_when_to_come_instead(browser: Browser, stag
         touch(page, text("kiosk.home"))
         doors[0].show(rest("break", "Istirahat"))
         expect(page.get_by_role("main").get_by_text(NEXT)).to_be_visible()
+        assert_accessible(page)
+
+
+OUTLOOKS: list[tuple[Change, str]] = [
+    (foretold("range", 10, 20), text("outlook.range", least=10, most=20)),
+    (foretold("range", 0, 8), text("outlook.within", most=8)),
+    (foretold("soon"), text("outlook.soon")),
+    (foretold("unsure"), text("outlook.other")),
+    (foretold("no_counter"), text("outlook.no_counter")),
+]
+
+
+def test_what_is_foretold_is_read_before_a_number_is_taken(browser: Browser, stage: Stage) -> None:
+    doors: list[Door] = []
+    with window(browser, stage.address, "/kiosk", *PORTRAIT, prepare=lambda page: doors.append(Door(page))) as page:
+        touch(page, "PDAM")
+        touch(page, "Pembayaran rekening air")
+        promised = page.get_by_role("banner")
+        for change, sentence in OUTLOOKS:
+            doors[0].show(change)
+            expect(promised.get_by_text(sentence, exact=True)).to_be_visible()
+            expect(promised.get_by_text(text("outlook.favoured", wait=text("outlook.within", most=6)))).to_be_visible()
+            assert_accessible(page)
+        doors[0].show(lambda _: None)
+        expect(promised.get_by_text(text("outlook.label"))).to_have_count(0)
+        touch(page, text("kiosk.home"))
+        doors[0].show(OUTLOOKS[0][0])
+        expect(page.get_by_role("button", name=re.compile("PDAM.*" + OUTLOOKS[0][1]))).to_be_visible()
         assert_accessible(page)
 
 

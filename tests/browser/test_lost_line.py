@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.door import Door, foretold
 from tests.browser.installation import Installation
 from tests.browser.windows import assert_accessible, sign_in, text, window, worded
 
@@ -23,7 +24,10 @@ def test_every_page_tells_that_the_line_is_lost_and_comes_back(browser: Browser,
     ticket = installation.take(counter["services"][0])
     with ExitStack() as windows:
         cookie = installation.device("kiosk", "K91")
-        kiosk = windows.enter_context(window(browser, address, "/kiosk", 1080, 1920, cookie))
+        doors: list[Door] = []
+        kiosk = windows.enter_context(
+            window(browser, address, "/kiosk", 1080, 1920, cookie, lambda page: doors.append(Door(page)))
+        )
         place = f"/board/{counter['zone']}"
         cookie = installation.device("board", "B91", zone=counter["zone"])
         board = windows.enter_context(window(browser, address, place, 1920, 1080, cookie))
@@ -35,6 +39,8 @@ def test_every_page_tells_that_the_line_is_lost_and_comes_back(browser: Browser,
         pages = (kiosk, board, phone, console)
         for page in pages:
             expect(page.get_by_text(text("live.live"), exact=True)).to_be_visible()
+        doors[0].show(foretold("range", 10, 20))
+        expect(kiosk.get_by_text(text("outlook.range", least=10, most=20))).to_be_visible()
 
         installation.kill()
         since = datetime.now(ZoneInfo("Asia/Makassar"))
@@ -44,6 +50,7 @@ def test_every_page_tells_that_the_line_is_lost_and_comes_back(browser: Browser,
         assert f"{since:%H.}" in console.get_by_text(worded("live.offline")).first.inner_text()
         expect(kiosk.get_by_text(text("kiosk.no_line"))).to_be_visible()
         expect(kiosk.get_by_text(text("kiosk.dead_line", time=f"{since:%H.%M}"))).to_be_visible()
+        expect(kiosk.get_by_text(text("outlook.label"))).to_have_count(0)
         assert_accessible(kiosk)
         assert_accessible(console)
         expect(console.get_by_text(worded("console.lost"))).to_be_visible()

@@ -1,12 +1,16 @@
 """Waits are foretold while the hall goes on: before a number is taken, on the answer, on the phone, at the counter."""
 
+import os
 import shutil
+import signal
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from counters import foreteller
 from mpp.config import Config
 from tests.flows.house import ADDRESS, House
 from ticketing.core.access import Role
@@ -51,3 +55,33 @@ async def test_a_wait_is_foretold_from_the_kiosk_to_the_counter(house: House) ->
         assert offer((await client.get("/api/info")).json(), "KK")["outlook"] is None  # too old to be shown
         await client.post("/api/counters/L02/open", json={"request": "c"})
         await kiosk.until(lambda view: offer(view, "KK")["outlook"] is not None)
+
+
+@pytest.mark.long
+async def test_without_a_forecaster_views_go_on_without_ranges_until_another_is_there(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(foreteller, "REST_SECONDS", 1.0)
+    async with house.client(await house.token(Role.MANAGER)) as client, house.follow("/live/info") as kiosk:
+        await client.post("/api/counters/L01/open", json={"request": "a"})
+        await kiosk.until(lambda view: offer(view, "KK")["outlook"] is not None)
+        (first,) = forecasters()
+        os.kill(first, signal.SIGKILL)
+        house.clock.forward(timedelta(minutes=2))
+        ticket = (await client.post("/api/tickets", json={"service": "KK", "request": "t"})).json()
+        assert (ticket["ahead"], range_of(ticket)) == (0, None)
+        assert offer((await client.get("/api/info")).json(), "KK")["outlook"] is None
+        await kiosk.until(lambda view: offer(view, "KK")["outlook"] is not None)
+        (second,) = forecasters()
+        assert second != first
+
+
+def forecasters() -> list[int]:
+    """Return the forecasters that this process has started."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it may have ended meanwhile
+            parent = int(stat.read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+            if parent == os.getpid() and b"counters.foresight" in (stat.parent / "cmdline").read_bytes():
+                found.append(int(stat.parent.name))
+    return found

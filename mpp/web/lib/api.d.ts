@@ -2966,8 +2966,16 @@ export interface components {
             last: string;
             pace: number;
             right_last_month: number | null;
+            smallest_group: number;
             tenants: components["schemas"]["QualityLine"][];
             total: components["schemas"]["Quality"];
+            weeks: components["schemas"]["QualityWeek"][];
+        };
+        /** QualityWeek */
+        QualityWeek: {
+            /** Format: date */
+            monday: string;
+            quality: components["schemas"]["Quality"];
         };
         /** QueueItem */
         QueueItem: {

@@ -14,6 +14,8 @@ export class Following<V extends View> {
   no = $state<No | null>(null);
   now = $state.raw(new Date());
   live = $derived(this.status === "live");
+  /** Whether the view may tell of another time: the line is lost, or the page has slept. A short cut is no reason. */
+  stale = $state(false);
   readonly #clock = new HallClock();
   #feed: Feed<V> | null = null;
   readonly #first: V | null;
@@ -36,20 +38,26 @@ export class Following<V extends View> {
       seen: (state) => {
         if (this.view !== state.view) this.view = state.view;
         this.status = state.status;
+        if (state.status === "live") this.stale = false;
+        else if (state.status === "offline") this.stale = true;
         this.since = state.since;
         this.no = state.no;
         this.now = this.#clock.now();
       },
     });
     const renew = (): void => feed.renew();
+    const wake = (): void => {
+      this.stale = true;
+      feed.renew();
+    };
     let hidden = 0; // by the wall's clock: a steady one stands still while a telephone sleeps
     const turn = (): void => {
       if (document.visibilityState === "hidden") hidden = Date.now();
-      else if (Date.now() - hidden >= SLEPT) feed.renew();
+      else if (Date.now() - hidden >= SLEPT) wake();
       else feed.again();
     };
     const back = (event: PageTransitionEvent): void => {
-      if (event.persisted) feed.renew();
+      if (event.persisted) wake();
     };
     let tick: ReturnType<typeof setTimeout>;
     const step = (): void => {
@@ -60,18 +68,19 @@ export class Following<V extends View> {
     step();
     addEventListener("online", renew);
     addEventListener("pageshow", back);
-    document.addEventListener("resume", renew);
+    document.addEventListener("resume", wake);
     document.addEventListener("visibilitychange", turn);
     this.#feed = feed;
     return () => {
       removeEventListener("online", renew);
       removeEventListener("pageshow", back);
-      document.removeEventListener("resume", renew);
+      document.removeEventListener("resume", wake);
       document.removeEventListener("visibilitychange", turn);
       clearTimeout(tick);
       feed.close();
       this.view = null;
       this.status = "connecting";
+      this.stale = false;
     };
   }
 
