@@ -163,6 +163,9 @@ class Series(MallRow, Base):
     leased: Mapped[int] = mapped_column(default=0)
 
 
+SENT, BUSY = text("for_counter_id IS NOT NULL"), text("state IN ('called', 'serving')")
+
+
 class Ticket(MallRow, Base):
     """One visitor's turn; the fold of its events (see `ticketing.core.ticket`)."""
 
@@ -179,19 +182,9 @@ class Ticket(MallRow, Base):
         within_mall("back_to_service_id", "service"),
         Index("ix_ticket_queue", "mall_id", "day", "tenant_id", "state"),
         Index("ix_ticket_state", "mall_id", "state", "day"),
+        Index("ix_ticket_sent", "for_counter_id", sqlite_where=SENT, postgresql_where=SENT),
         Index(
-            "ix_ticket_sent",
-            "for_counter_id",
-            sqlite_where=text("for_counter_id IS NOT NULL"),
-            postgresql_where=text("for_counter_id IS NOT NULL"),
-        ),
-        Index(
-            "uq_ticket_one_at_a_counter",
-            "mall_id",
-            "counter_id",
-            unique=True,
-            sqlite_where=text("state IN ('called', 'serving')"),
-            postgresql_where=text("state IN ('called', 'serving')"),
+            "uq_ticket_one_at_a_counter", "mall_id", "counter_id", unique=True, sqlite_where=BUSY, postgresql_where=BUSY
         ),
     )
     id: Mapped[TicketId] = mapped_column(primary_key=True)

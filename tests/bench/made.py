@@ -5,25 +5,24 @@ allow (each ticket's row is its replayed log). The figures are inventions.
 """
 
 import random
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from heapq import heappop, heappush
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct, structs
-from sqlalchemy import insert, select, update
+from msgspec import Struct
+from sqlalchemy import select, update
 
-from mpp import schema
 from mpp import store as people
 from mpp.demo import day as demo
 from mpp.tables import TokenKind
+from tests.bench.made_log import Step, save
 from ticketing import tables
-from ticketing.core import chain, events, hours, policy, ticket
+from ticketing.core import chain, hours, policy
 from ticketing.core.access import Role
-from ticketing.core.chain import Entry
-from ticketing.core.counter import CounterClosedEvent, CounterEvent, CounterOpened, CounterPausedEvent
-from ticketing.core.ids import CounterId, MallId, ServiceId, TenantId, TicketId
+from ticketing.core.counter import CounterClosedEvent, CounterOpened, CounterPausedEvent
+from ticketing.core.ids import CounterId, MallId, ServiceId, TenantId
 from ticketing.core.mall_entries import MallFile
 from ticketing.core.policy import Policy
 from ticketing.core.ticket import (
@@ -106,16 +105,6 @@ class Visitor(Struct):
     takes: timedelta
 
 
-class Step(Struct, frozen=True):
-    """A line of the log in the making; `n` is the visitor's."""
-
-    at: datetime
-    actor: str
-    event: TicketEvent | CounterEvent
-    n: int | None = None
-    counter: CounterId | None = None
-
-
 async def make(db: Db, mall_id: MallId, mall: MallFile, year: Year, seed: int) -> Made:
     """Put days into the log of a mall that has none."""
     chance = random.Random(seed)
@@ -133,7 +122,7 @@ async def make(db: Db, mall_id: MallId, mall: MallFile, year: Year, seed: int) -
     for day, weight in zip(open_days, weights, strict=True):
         many = round(year.tickets * weight / sum(weights))
         steps = sorted(_day(chance, teams, day, zone, many, year.tickets / len(open_days)), key=lambda step: step.at)
-        tickets, seq, head = await _save(db, mall_id, day, steps, tickets, seq, head)
+        tickets, seq, head = await save(db, mall_id, day, steps, tickets, seq, head)
     async with db.session(db.writer, None) as session:
         await session.execute(update(tables.Mall).where(tables.Mall.id == mall_id).values(last_seq=seq, head=head))
         await session.commit()
@@ -301,50 +290,3 @@ def _waits(one: Visitor, at: datetime) -> Visitor:
     """Let a visitor wait again; for the queue the visitor is there from then on."""
     one.since = at
     return one
-
-
-async def _save(
-    db: Db, mall_id: MallId, day: date, steps: Sequence[Step], tickets: int, seq: int, head: bytes
-) -> tuple[int, int, bytes]:
-    """Write a day: numbers in the order of their issue, rows as the log tells them."""
-    logs: dict[int, list[tuple[datetime, TicketEvent]]] = defaultdict(list)
-    serials: dict[str, int] = defaultdict(int)
-    ids: dict[int, TicketId] = {}
-    rows: list[dict[str, object]] = []
-    for step in steps:
-        event, id = step.event, None
-        if isinstance(event, Issued) and step.n is not None:
-            tickets += 1
-            ids[step.n] = TicketId(tickets)
-            serials[event.series] += 1
-            event = _numbered(event, day, tickets, serials[event.series])
-        if step.n is not None and isinstance(event, TicketEvent):
-            id = ids[step.n]
-            logs[step.n].append((step.at, event))
-        seq += 1
-        entry = Entry(seq, step.at, step.actor, events.kind(event), id, step.counter, events.encode(event))
-        head = chain.link(head, mall_id, entry)
-        rows.append({"mall_id": mall_id, **structs.asdict(entry), "hash": head})
-    told = [ticket.replay(ids[n], log) for n, log in logs.items()]
-    fields = ticket.Ticket.__struct_fields__
-    async with db.session(db.writer, None) as session:
-        await session.execute(
-            insert(schema.metadata().tables["ticket"]),
-            [{"mall_id": mall_id, **{name: getattr(of, name) for name in fields}} for of in told],
-        )
-        await session.execute(insert(schema.metadata().tables["event"]), rows)
-        await session.commit()
-    return tickets, seq, head
-
-
-def _numbered(event: Issued, day: date, ticket_id: int, serial: int) -> Issued:
-    return Issued(
-        code=f"{ticket_id:012d}",
-        number=f"{event.series}-{serial:03d}",
-        series=event.series,
-        serial=serial,
-        day=day,
-        tenant_id=event.tenant_id,
-        service_id=event.service_id,
-        priority=event.priority,
-    )
