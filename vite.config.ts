@@ -31,6 +31,7 @@ const PAGES: Record<string, string> = {
   standards: "mpp/web/standards",
   tryout: "mpp/web/tryout",
   forecasts: "mpp/web/forecasts",
+  privacy: "mpp/web/privacy",
   devices: "mpp/web/devices",
   info: "mpp/web/info",
   complain: "mpp/web/complain",

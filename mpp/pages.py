@@ -32,6 +32,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "standards": ("/manage/standards",),
     "tryout": ("/manage/tryout",),
     "forecasts": ("/manage/forecasts",),
+    "privacy": ("/manage/privacy",),
     "devices": ("/manage/devices",),
     "info": ("/info",),
     "complain": ("/complaint",),

@@ -1,4 +1,4 @@
-"""Standards, complaints and the survey, read for the checks."""
+"""Standards, complaints, the survey and privacy, read for the checks."""
 
 from datetime import date, timedelta
 
@@ -7,8 +7,9 @@ from mpp.complaints import store as complaint_store
 from mpp.complaints.core.complaint import OPEN, owed
 from mpp.law import store as law
 from mpp.law.core import Instrument
+from mpp.privacy import reads as privacy
 from mpp.readiness.core import desks
-from mpp.readiness.core.desks import Handled
+from mpp.readiness.core.desks import Handled, Kept
 from mpp.readiness.core.shapes import Finding
 from mpp.standards import core as standards
 from mpp.standards import store as standard_store
@@ -29,6 +30,7 @@ async def findings(tx: Tx, today: date) -> dict[str, Finding]:
         **await _standards(tx),
         "R14": desks.complaints(await _complaints(tx, today), today),
         **await _survey(tx),
+        "R26": desks.privacy(await _privacy(tx), today),
     }
 
 
@@ -67,3 +69,12 @@ async def _survey(tx: Tx) -> dict[str, Finding]:
         "R15": desks.respondents(counts.answered, counts.minimum, counts.finished),
         "R16": desks.followed_up(known.index if known else None, known.lowest if known else (), plans),
     }
+
+
+async def _privacy(tx: Tx) -> Kept:
+    run, verified = await privacy.last_run(tx), await privacy.last_verified(tx)
+    return Kept(
+        erased=store.day_of(tx, run[1]) if run else None,
+        is_sealed=tx.mall.head is not None and await privacy.is_sealed(tx),
+        faults=verified[1].faults if verified else None,
+    )

@@ -41,7 +41,7 @@ class Ground(Struct, frozen=True, kw_only=True):
     """Whether the mall has ever had a day: before that its hall is not judged."""
     records: Sequence[Attested]
     desks: Mapping[str, Finding]
-    """What standards, complaints and the survey say."""
+    """What standards, complaints, the survey and privacy say."""
 
 
 async def ground(tx: Tx, today: date) -> Ground:

@@ -36,6 +36,7 @@ def test_the_information_at_a_kiosk_gives_the_kiosk_back_and_on_a_phone_stays(br
             expect(page.get_by_text(text("kiosk.welcome"))).to_be_visible()
     with window(browser, stage.address, "/info", 360, 800, prepare=prepare) as page:
         expect(page.get_by_text(re.compile("SKCK")).first).to_be_visible()
+        expect(page.get_by_role("region", name=text("notice.title"))).to_contain_text("tanpa nama, tanpa NIK")
         page.clock.fast_forward(120_000)
         expect(page.get_by_role("dialog")).to_have_count(0)
         expect(page.get_by_role("button", name=text("info.back"))).to_have_count(0)

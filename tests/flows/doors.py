@@ -52,7 +52,7 @@ BREACH = {"discovered_at": "2026-01-01T00:00:00Z", "what": "X", "whose": "Y"}
 
 DOORS: Mapping[str, Door] = {
     "show_privacy": Door("GET", "/api/privacy", LEADERS),
-    "show_privacy_notice": Door("GET", "/api/privacy/notice", EVERYONE),
+    "show_privacy_notice": Door("GET", "/api/privacy/notice"),
     "verify_log": Door("POST", "/api/privacy/verify", LEADERS),
     "record_breach": Door("POST", "/api/privacy/breaches", LEADERS, BREACH),
     "handle_breach": Door("POST", "/api/privacy/breaches/999", LEADERS, {"handling": "X"}),

@@ -1,4 +1,4 @@
-"""What standards, complaints and the survey say of the checks. Pure."""
+"""What standards, complaints, the survey and privacy say of the checks. Pure."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -72,3 +72,38 @@ def followed_up(index: Decimal | None, lowest: Sequence[str], planned: Sequence[
     first = Fact(measure="index", value=float(index), unit=Unit.POINTS)
     plans = Fact(measure="plans", value=float(len(lowest) - len(left)), limit=float(len(lowest)), unit=Unit.COUNT)
     return Finding(state=State.WARNING if left else State.OK, facts=(first, plans))
+
+
+KEPT_UP = 2
+"""Days within which the nightly erasing must have run; one night may fail."""
+
+
+class Kept(Struct, frozen=True):
+    """What privacy does each night: when it last erased, whether the log is sealed, faults when it was verified."""
+
+    erased: date | None
+    is_sealed: bool
+    faults: int | None
+
+
+def privacy(found: Kept, today: date) -> Finding:
+    """R26: whether what was kept long enough is erased each night, and the log is chained and whole.
+
+    Data kept longer than promised and a log that is not whole are failures; what is not sealed yet is a warning.
+    """
+    if found.erased is None:
+        return NOTHING_KNOWN if not found.faults else Finding(state=State.FAIL, facts=(_faults(found.faults),))
+    ago = (today - found.erased).days
+    facts = [
+        Fact(measure="erased_ago", value=float(ago), limit=float(KEPT_UP), unit=Unit.DAYS),
+        Fact(measure="chain_sealed" if found.is_sealed else "chain_open"),
+    ]
+    if found.faults is not None:
+        facts.append(_faults(found.faults))
+    is_bad = ago > KEPT_UP or bool(found.faults)
+    state = State.FAIL if is_bad else State.OK if found.is_sealed else State.WARNING
+    return Finding(state=state, facts=tuple(facts))
+
+
+def _faults(count: int) -> Fact:
+    return Fact(measure="chain_faults" if count else "chain_whole", value=float(count), unit=Unit.COUNT)

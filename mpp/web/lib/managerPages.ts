@@ -26,6 +26,7 @@ export const MANAGER_PAGES: readonly ManagerPage[] = [
   { path: "/manage/forecasts", title: "nav.forecasts", roles: ALL },
   { path: "/manage/complaints", title: "nav.complaints", roles: ALL },
   { path: "/manage/survey", title: "nav.survey", roles: ALL },
+  { path: "/manage/privacy", title: "nav.privacy", roles: LEADERS },
   { path: "/manage/devices", title: "nav.devices", roles: LEADERS },
 ];
 

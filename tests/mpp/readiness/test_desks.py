@@ -1,4 +1,4 @@
-"""What standards, complaints and the survey say of the checks."""
+"""What standards, complaints, the survey and privacy say of the checks."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from mpp.readiness.core import desks
-from mpp.readiness.core.desks import Handled
+from mpp.readiness.core.desks import Handled, Kept
 from mpp.readiness.core.shapes import State
 
 TODAY = date(2026, 11, 23)
@@ -74,3 +74,22 @@ def test_the_survey_needs_its_sample(answered: int, minimum: int, finished: int,
 )
 def test_the_lowest_three_are_followed_up(index: Decimal | None, planned: list[str], state: State) -> None:
     assert desks.followed_up(index, ["u3", "u4", "u9"], planned).state is state
+
+
+@pytest.mark.parametrize(
+    ("found", "state", "said"),
+    [
+        (Kept(None, True, None), State.NOT_ASSESSED, []),  # before the first night
+        (Kept(None, True, 0), State.NOT_ASSESSED, []),  # verified by hand only
+        (Kept(None, True, 1), State.FAIL, ["chain_faults"]),
+        (Kept(days(0), True, 0), State.OK, ["erased_ago", "chain_sealed", "chain_whole"]),
+        (Kept(days(-2), True, None), State.OK, ["erased_ago", "chain_sealed"]),
+        (Kept(days(-3), True, 0), State.FAIL, ["erased_ago", "chain_sealed", "chain_whole"]),
+        (Kept(days(0), False, 0), State.WARNING, ["erased_ago", "chain_open", "chain_whole"]),
+        (Kept(days(-3), False, 0), State.FAIL, ["erased_ago", "chain_open", "chain_whole"]),
+        (Kept(days(0), True, 2), State.FAIL, ["erased_ago", "chain_sealed", "chain_faults"]),
+    ],
+)
+def test_what_is_over_is_erased_each_night_and_the_log_is_whole(found: Kept, state: State, said: list[str]) -> None:
+    judged = desks.privacy(found, TODAY)
+    assert (judged.state, [one.measure for one in judged.facts]) == (state, said)
