@@ -1,5 +1,6 @@
 """The visitor's phone in every state, each made on a real server; asleep and awake; on a slow line."""
 
+import json
 import os
 import re
 import signal
@@ -168,13 +169,22 @@ def test_a_number_taken_while_the_line_was_lost_is_shown_once_it_is_handed_in(
         expect(page.get_by_text(answer.json()[0]["number"]).first).to_be_visible()
 
 
-def test_a_number_of_yesterday_says_that_it_is_over(browser: Browser, stage: Stage) -> None:
+def test_what_is_foretold_is_read_in_each_state_until_the_number_is_over(browser: Browser, stage: Stage) -> None:
     code = stage.take("BAPENDA-01")["code"]
-    over = stage.client.get(f"/api/tickets/{code}").json() | {"state": "expired", "ahead": None}
+    view = stage.client.get(f"/api/tickets/{code}").json()
+    told = {kind: view | {"outlook": {"kind": kind, "least": None, "most": None}} for kind in ("soon", "unsure")}
+    first = view | {"outlook": {"kind": "range", "least": 10, "most": 20}}
     with window(
-        browser, stage.address, f"/t/{code}", 360, 800, prepare=lambda page: page.add_init_script(line_with(over))
+        browser, stage.address, f"/t/{code}", 360, 800, prepare=lambda page: page.add_init_script(line_with(first))
     ) as page:
+        shows(page, "outlook.range", least=10, most=20)
+        for kind, key in (("soon", "outlook.soon"), ("unsure", "outlook.other")):
+            page.evaluate("view => window.feed([view])", json.dumps(told[kind]))
+            shows(page, key)
+        over = view | {"state": "expired", "ahead": None, "outlook": None}
+        page.evaluate("view => window.feed([view])", json.dumps(over))
         shows(page, "phone.expired_hint")
+        expect(page.get_by_text(text("outlook.label"))).to_have_count(0)
     stage.post(f"/api/tickets/{code}/cancel", request=uuid4().hex)
 
 
