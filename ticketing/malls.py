@@ -63,7 +63,7 @@ def _describe(row: tables.Mall, file: MallFile) -> None:
     row.priority_classes, row.ticket_footer = list(entry.priority_classes), entry.ticket_footer or ""
     row.hours, row.last_ticket_minutes, row.offline = file.hours, file.last_ticket_minutes, file.offline
     row.policy, row.reporting, row.survey = rules_of(file.policy), file.reporting, file.survey
-    row.pledge = entry.pledge
+    row.pledge, row.closing = entry.pledge, file.closing
     row.pronunciations, row.complaints = file.pronunciations, file.complaints
 
 
@@ -171,6 +171,7 @@ async def describe(tx: Tx) -> MallFile:
         offline=mall.offline,
         policy=entry_of(tx.policy(None)),
         reporting=mall.reporting,
+        closing=mall.closing,
         complaints=mall.complaints,
         survey=mall.survey,
         holidays=tuple(Holiday(date=row.date, name=row.name) for row in holidays),

@@ -6,8 +6,9 @@ from datetime import timedelta
 from msgspec import Struct
 from sqlalchemy import case, func, select
 
-from ticketing import forecasts, outlooks, reads, standings, store, tables
+from ticketing import closings, forecasts, outlooks, reads, standings, store, tables
 from ticketing.core import colour, outlook
+from ticketing.core.closing import Mode
 from ticketing.core.counter import CounterState
 from ticketing.core.hours import HoursState
 from ticketing.core.ids import DeviceId, ServiceId, TenantId
@@ -136,14 +137,20 @@ async def _offers(
     rows = await tx.session.scalars(
         select(tables.Service).where(tables.Service.is_active.is_(True)).order_by(tables.Service.position)
     )
+    homes = {row.id: row for row in tenants}
     offers: dict[TenantId, list[ServiceOffer]] = {}
     for row in rows:
         if (now := opened.tenants.get(row.tenant_id)) is None:
             continue
+        home = homes[row.tenant_id]
         left = None if row.quota_per_day is None else max(0, row.quota_per_day - taken.get(row.id, NONE).today)
         is_open = now.state is HoursState.OPEN
         state = OfferState.CLOSED if not is_open else OfferState.FULL if left == 0 else OfferState.OPEN
-        next_open = now.next_open if state is not OfferState.FULL else tomorrow.tenants[row.tenant_id].next_open
+        is_late = state is OfferState.OPEN and closings.is_late(tx, told, home, row.id, is_priority=False)
+        if is_late and tx.mall.closing.mode is Mode.STOP:
+            state = _stopped(tx, told, home, row.id)
+        is_today = state in {OfferState.OPEN, OfferState.CLOSED}
+        next_open = (now if is_today else tomorrow.tenants[row.tenant_id]).next_open
         offers.setdefault(row.tenant_id, []).append(
             ServiceOffer(
                 code=row.code,
@@ -152,6 +159,7 @@ async def _offers(
                 keywords=row.keywords,
                 standard=delivered(row.standard),
                 state=state,
+                is_late=is_late,
                 left=left,
                 next_open=next_open,
                 outlook=outlooks.shown(told.offer(tx, row.id, is_priority=False)) if is_open else None,
@@ -159,6 +167,12 @@ async def _offers(
             )
         )
     return offers
+
+
+def _stopped(tx: Tx, told: Outlooks, home: tables.Tenant, service_id: ServiceId) -> OfferState:
+    """Return the state of a service for which no ordinary numbers are given out any more today."""
+    is_over = not tx.mall.priority_classes or closings.is_late(tx, told, home, service_id, is_priority=True)
+    return OfferState.LATE if is_over else OfferState.PRIORITY_ONLY
 
 
 async def _taken(tx: Tx) -> dict[ServiceId, Taken]:

@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
-from ticketing import actions, feeds, forecasts, holders, offers, reads, requests, slips, store, tables
+from ticketing import actions, closings, feeds, forecasts, holders, offers, reads, requests, slips, store, tables
 from ticketing.actions import Order
 from ticketing.answers import REFUSALS
 from ticketing.core import access
@@ -210,6 +210,8 @@ async def live_printer(
 
 async def _issue(tx: Tx, hall: Hall, who: Principal, data: IssueBody) -> TicketView:
     printer_id = await actions.printer_for(tx, who, data.printer)
+    if who.role is Role.KIOSK:
+        await closings.must_be_in_time(tx, hall.outlooks, data.service, is_priority=data.priority is not False)
     order = Order(service=data.service, priority=data.priority, printer_id=printer_id)
     ticket = await actions.issue(tx, order)
     forecasts.note(tx, hall.outlooks, ticket)

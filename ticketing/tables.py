@@ -9,6 +9,7 @@ from hardware.core.slip import Slip as Paper
 from ticketing.base import Base, MallRow, within_mall
 from ticketing.columns import BigId, Json
 from ticketing.core.access import Role
+from ticketing.core.closing import Closing
 from ticketing.core.complaint_desk import ComplaintDesk
 from ticketing.core.counter import CounterState
 from ticketing.core.device import DeviceState
@@ -46,6 +47,7 @@ class Mall(Base):
     complaints: Mapped[ComplaintDesk] = mapped_column(Json(ComplaintDesk), server_default="{}", default=ComplaintDesk)
     reporting: Mapped[Reporting] = mapped_column(Json(Reporting), server_default="{}", default=Reporting)
     survey: Mapped[Surveying] = mapped_column(Json(Surveying), server_default="{}", default=Surveying)
+    closing: Mapped[Closing] = mapped_column(Json(Closing), server_default="{}", default=Closing)
     policy_changes: Mapped[list[Change]] = mapped_column(Json(list[Change]), default=list, server_default="[]")
     pledge: Mapped[str | None]
     last_seq: Mapped[int] = mapped_column(BigId, default=0)

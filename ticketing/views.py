@@ -124,13 +124,17 @@ class OfferState(StrEnum):
     CLOSED = "closed"
     FULL = "full"
     USED_UP = "used_up"
+    PRIORITY_ONLY = "priority_only"
+    LATE = "late"
 
 
 class ServiceOffer(ServicePart, frozen=True, kw_only=True):
     """A service with its standard; `left` is what remains of today's quota, None when there is none.
 
-    `state` is "open", "closed", "full" (no quota left) or "used_up" (the line is lost, and the kiosk has no number
-    of this series left). `next_open` is when a number can be had again, None when it can be had now or nobody knows.
+    `state` is "open", "closed", "full" (no quota left), "used_up" (the line is lost, and the kiosk has no number of
+    this series left), "late" (the queue reaches until closing, and the mall wants no more) or "priority_only" (so it
+    is for all but the favoured). `is_late` warns of an open one that one may not be called before closing.
+    `next_open` is when a number can be had again, None when it can be had now or nobody knows.
     `keywords` are what visitors call it. `outlook` is how long one would wait who took a number now, `priority_outlook`
     one whom the law favours; None when nobody knows.
     """
@@ -138,6 +142,7 @@ class ServiceOffer(ServicePart, frozen=True, kw_only=True):
     keywords: list[str]
     standard: Standard
     state: OfferState
+    is_late: bool = False
     left: int | None
     next_open: datetime | None
     outlook: Outlook | None

@@ -108,6 +108,7 @@ STATES: list[tuple[str, Change, list[str]]] = [
     ("after closing", rest("after_closing", ""), [text("hours.after_closing"), NEXT]),
     ("holiday", rest("holiday", "Hari Guru"), [text("hours.holiday"), f"Hari Guru. {NEXT}"]),
     ("full", of_services(state="full", left=0, next_open="2026-11-24T00:00:00Z"), [text("kiosk.full"), NEXT]),
+    ("late", of_services(state="late", is_late=True, next_open="2026-11-24T00:00:00Z"), [text("kiosk.late"), NEXT]),
     ("used up", of_services(state="used_up"), [text("kiosk.used_up"), text("kiosk.used_up_then")]),
 ]
 
@@ -125,6 +126,16 @@ def test_each_state_says_what_is_and_when_to_come_instead(browser: Browser, stag
             expect(take, name).to_have_count(0)
             assert_accessible(page)
             doors[0].show(lambda _: None)
+        doors[0].show(of_services(state="priority_only", is_late=True, next_open="2026-11-24T00:00:00Z"))
+        expect(page.get_by_role("main").get_by_text(text("kiosk.priority_only"))).to_be_visible()
+        expect(take).to_have_count(0)
+        expect(page.get_by_role("button", name=worded("kiosk.take_priority"))).to_be_enabled()
+        assert_accessible(page)
+        doors[0].show(of_services(is_late=True))
+        expect(page.get_by_text(text("kiosk.may_be_late"))).to_be_visible()
+        expect(take.first).to_be_enabled()
+        assert_accessible(page)
+        doors[0].show(lambda _: None)
         touch(page, text("kiosk.home"))
         doors[0].show(rest("break", "Istirahat"))
         expect(page.get_by_role("main").get_by_text(NEXT)).to_be_visible()

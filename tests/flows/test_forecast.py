@@ -11,16 +11,22 @@ from typing import Any
 import pytest
 
 from counters import foreteller
+from mpp import setup
 from mpp.config import Config
 from tests.flows.house import ADDRESS, House
+from tests.ticketing.deeds import wita
 from ticketing.core.access import Role
 
 
 @pytest.fixture
-async def config(sqlite_mall: Path, tmp_path: Path) -> Config:
-    """Put the mall into SQLite: what a forecast reads is tested on both databases elsewhere."""
+async def config(sqlite_mall: Path, mall_yaml: str, tmp_path: Path) -> Config:
+    """Put a mall that wants no numbers in vain into SQLite: what a forecast reads is tested on both elsewhere."""
     shutil.copy(sqlite_mall, tmp_path / "mpp.sqlite")
-    return Config(data=tmp_path, port=0, public_url=ADDRESS, voice=False)
+    settings = Config(data=tmp_path, port=0, public_url=ADDRESS, voice=False)
+    mall = tmp_path / "mall.yaml"
+    mall.write_text(mall_yaml + "\nclosing: {mode: stop, percent: 99}\n", encoding="utf-8")
+    await setup.import_mall(settings, mall)
+    return settings
 
 
 def range_of(view: dict[str, Any]) -> str | None:
@@ -55,6 +61,15 @@ async def test_a_wait_is_foretold_from_the_kiosk_to_the_counter(house: House) ->
         assert offer((await client.get("/api/info")).json(), "KK")["outlook"] is None  # too old to be shown
         await client.post("/api/counters/L02/open", json={"request": "c"})
         await kiosk.until(lambda view: offer(view, "KK")["outlook"] is not None)
+        house.clock.at = wita(23, 14, 20)
+        for number in range(9):
+            await client.post("/api/tickets", json={"service": "KTP", "request": f"late{number}"})
+        await kiosk.until(lambda view: offer(view, "KTP")["is_late"])
+        order = {"service": "KTP", "request": "in-vain"}
+        async with house.client(await house.device(Role.KIOSK, "K01")) as touched:
+            refused = await touched.post("/api/tickets", json=order)
+        assert (refused.status_code, refused.json()["code"]) == (409, "too_late")
+        assert (await client.post("/api/tickets", json=order)).status_code == 201  # people may know better
 
 
 @pytest.mark.long

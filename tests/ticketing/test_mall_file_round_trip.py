@@ -6,6 +6,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ticketing.core.closing import Closing, Mode
 from ticketing.core.complaint_desk import ComplaintDesk
 from ticketing.core.hours import Break, Holiday, Interval, OpeningHours
 from ticketing.core.lease import Offline
@@ -165,6 +166,7 @@ def malls(draw: st.DrawFn) -> MallFile:
         holidays=tuple(Holiday(date=date, name=draw(names)) for date in draw(st.sets(st.dates(), max_size=2))),
         policy=draw(policies),
         reporting=Reporting(target_wait_minutes=draw(st.integers(1, 480)), smallest_group=draw(st.integers(2, 50))),
+        closing=Closing(mode=draw(st.sampled_from(Mode)), percent=draw(st.integers(1, 99))),
         complaints=ComplaintDesk(officer=draw(st.none() | names), address=draw(st.none() | names)),
         survey=Surveying(offered=draw(st.booleans()), answer_percent=draw(st.integers(1, 100))),
         zones=(

@@ -19,6 +19,7 @@ function service(block: string): KioskService {
     name_en: value(block, "name_en"),
     keywords: value(block, "keywords").replace(/[[\]"]/g, "").split(", "),
     state: "open",
+    is_late: false,
     left: null,
     next_open: null,
     outlook: null,

@@ -144,6 +144,12 @@ def turns(
     return [one for before, one in zip([None, *told], told, strict=False) if before is None or before[1] != one[1]]
 
 
+def closing(date: dt.date, zone: dt.tzinfo, hours: OpeningHours) -> dt.datetime | None:
+    """Return when it closes on a day; None when it does not open."""
+    day = week(hours)[date.weekday()]
+    return _span(date, zone, day.open, day.close).end if day else None
+
+
 def shut(date: dt.date, zone: dt.tzinfo, hours: OpeningHours) -> list[tuple[dt.datetime, dt.datetime]]:
     """Return when nobody is served on a day though visitors may wait: before the opening, and in breaks.
 

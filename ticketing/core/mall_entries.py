@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
+from ticketing.core.closing import Closing
 from ticketing.core.complaint_desk import ComplaintDesk
 from ticketing.core.hours import Holiday, OpeningHours
 from ticketing.core.lease import Offline
@@ -167,6 +168,7 @@ class MallFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A whole mall, as one file describes it; tickets end `last_ticket_minutes` before closing.
 
     `offline` is what kiosks hold for the time when the line is lost; `reporting` is how figures are shown;
+    `closing` is what kiosks do when a number comes late in the day;
     `complaints` is who answers for complaints, `survey` how visitors are asked.
     `pronunciations` tells how words are spoken, in every language alike or by language.
     """
@@ -178,6 +180,7 @@ class MallFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     holidays: tuple[Holiday, ...] = ()
     policy: PolicyEntry = field(default_factory=PolicyEntry)
     reporting: Reporting = field(default_factory=Reporting)
+    closing: Closing = field(default_factory=Closing)
     complaints: ComplaintDesk = field(default_factory=ComplaintDesk)
     survey: Surveying = field(default_factory=Surveying)
     zones: Annotated[tuple[ZoneEntry, ...], Meta(min_length=1)]

@@ -5,11 +5,13 @@ Reading and writing are pure functions over text. The entries themselves are in 
 
 import datetime as dt
 from collections.abc import Collection
+from enum import StrEnum
 
 from msgspec import Struct, ValidationError, convert
 from msgspec.structs import fields
 
 from ticketing.core import mall_checks, mall_reasons, mall_yaml
+from ticketing.core.closing import Closing
 from ticketing.core.lease import Offline
 from ticketing.core.mall_entries import (
     SPOKEN,
@@ -95,6 +97,13 @@ SECTIONS = {
 # `smallest_group`: angka kelompok yang kurang dari sekian pengunjung tidak ditampilkan, agar tak ada yang dikenali.
 #   Figures of groups of fewer visitors are not shown, so that nobody can be recognised.
 """,
+    "closing": """\
+# Menjelang tutup. What kiosks do when those who take a number may not be served before closing; both may be left out.
+# `mode`: off = tidak apa-apa, warn = anjungan mengingatkan, stop = anjungan tidak memberi nomor lagi.
+#   off: nothing; warn: the kiosk says so; stop: it gives out no more. Whoever has a number is served in any case.
+# `percent`: bila kemungkinan dipanggil sebelum tutup kurang dari sekian persen.
+#   When the chance to be called before closing is less than so many percent.
+""",
     "complaints": """\
 # Pengaduan. Petugas yang bertanggung jawab, alamatnya, dan teleponnya; ditampilkan kepada umum (UU 25/2009 Pasal 36).
 # Who answers for complaints: name or office, address and phone, shown to everybody; all three may be left out.
@@ -140,7 +149,7 @@ SECTIONS = {
 }
 """The remark above each part of a written file."""
 
-SETTINGS = (Offline, PolicyEntry, Reporting, Surveying)
+SETTINGS = (Offline, PolicyEntry, Reporting, Closing, Surveying)
 """Written out even where they are as usual, so that people see what there is to set."""
 
 
@@ -197,4 +206,6 @@ def _plain(value: object) -> object:
             return [_plain(item) for item in value]
         case dt.time():
             return f"{value:%H:%M}"
+        case StrEnum():
+            return value.value
     return value

@@ -155,6 +155,13 @@ class QuotaFull(Conflict):
     sentence = "All numbers of this service for today are taken; come back on the next working day."
 
 
+class TooLate(Conflict):
+    """Who takes a number now may not be served before closing."""
+
+    code = "too_late"
+    sentence = "The queue for this service already reaches until closing; come back on the next working day."
+
+
 class NotLeased(Conflict):
     """A kiosk hands in a number that it never held."""
 

@@ -2694,7 +2694,7 @@ export interface components {
          * @description Whether a number can be had; `used_up` is said by a kiosk whose line is lost and that holds no more numbers.
          * @enum {string}
          */
-        OfferState: "open" | "closed" | "full" | "used_up";
+        OfferState: "open" | "closed" | "full" | "used_up" | "priority_only" | "late";
         /** OfflineTicket */
         OfflineTicket: {
             code: string;
@@ -3179,6 +3179,8 @@ export interface components {
         /** ServiceOffer */
         ServiceOffer: {
             code: string;
+            /** @default false */
+            is_late: boolean;
             keywords: string[];
             left: number | null;
             name: string;

@@ -3,7 +3,7 @@ import { hoursText } from "$lib/hours.ts";
 import { isLost } from "$lib/slip.ts";
 import type { KioskService, KioskTenant, KioskView, TicketView } from "$lib/views.ts";
 import { counterText, named, said, t } from "$lib/words.svelte.ts";
-import { feeText, isCutOff, isOpen, lineText, whyNot } from "./state.ts";
+import { feeText, isCutOff, isOpen, isOpenForPriority, lineText, mayBeLate, whyNot } from "./state.ts";
 import type { Visit } from "./visit.svelte.ts";
 
 /** Return what is said when a screen appears, in short pieces. */
@@ -38,10 +38,12 @@ function serviceTexts(view: KioskView, tenant: KioskTenant, service: KioskServic
   const cost = t("guide.cost", { n: counter_minutes, fee: feeText(service) });
   if (!isOpen(tenant, service)) {
     const why = whyNot(view, tenant, service, now);
-    return [named(service), `${why.what}. ${why.then}`, ...bring, cost];
+    const how = isOpenForPriority(tenant, service) ? [t("guide.take_priority")] : [];
+    return [named(service), `${why.what}. ${why.then}`, ...bring, cost, ...how];
   }
   const waiting = isCutOff(view) ? t("kiosk.waiting_unknown") : t("guide.waiting", { n: tenant.waiting });
-  return [named(service), ...bring, cost, waiting, t("guide.take")];
+  const late = mayBeLate(view, tenant, service) ? [t("kiosk.may_be_late")] : [];
+  return [named(service), ...bring, cost, waiting, ...late, t("guide.take")];
 }
 
 function ticketTexts(ticket: TicketView): string[] {

@@ -8,6 +8,14 @@ import { said, t, words } from "$lib/words.svelte.ts";
 export const isOpen = (tenant: KioskTenant, service: KioskService): boolean =>
   tenant.hours.state === "open" && service.state === "open";
 
+/** Return whether a number can be had by whom the law favours, though perhaps by nobody else. */
+export const isOpenForPriority = (tenant: KioskTenant, service: KioskService): boolean =>
+  isOpen(tenant, service) || (tenant.hours.state === "open" && service.state === "priority_only");
+
+/** Return whether one who takes a number now may not be called before closing. */
+export const mayBeLate = (view: KioskView, tenant: KioskTenant, service: KioskService): boolean =>
+  service.is_late && isOpen(tenant, service) && !isCutOff(view);
+
 /** Return what most people come for, as far as it can be had now. */
 export function popular(view: KioskView): { tenant: KioskTenant; service: KioskService }[] {
   const all = view.tenants.flatMap((tenant) => tenant.services.map((service) => ({ tenant, service })));
@@ -19,10 +27,18 @@ export function whyNot(view: KioskView, tenant: KioskTenant, service: KioskServi
   const zone = view.mall.timezone;
   if (tenant.hours.state !== "open") return { what: said("hours", tenant.hours.state), then: hoursText(tenant.hours, now, zone) };
   if (service.state === "used_up") return { what: t("kiosk.used_up"), then: t("kiosk.used_up_then") };
-  if (service.state !== "full") return { what: t("kiosk.closed_now"), then: t("hours.next_unknown") };
-  if (service.next_open === null) return { what: t("kiosk.full"), then: t("hours.next_unknown") };
+  const what = overText(service.state);
+  if (what === null) return { what: t("kiosk.closed_now"), then: t("hours.next_unknown") };
+  if (service.next_open === null) return { what, then: t("hours.next_unknown") };
   const time = `${momentText(service.next_open, now, zone, words.locale)} ${zoneText(now, zone)}`;
-  return { what: t("kiosk.full"), then: t("hours.next_open", { time }) };
+  return { what, then: t("hours.next_open", { time }) };
+}
+
+/** Return why no more numbers are given out today, null when it is for another reason. */
+function overText(state: KioskService["state"]): string | null {
+  if (state === "full") return t("kiosk.full");
+  if (state === "late") return t("kiosk.late");
+  return state === "priority_only" ? t("kiosk.priority_only") : null;
 }
 
 /** Return what a service costs, in a few words. */
