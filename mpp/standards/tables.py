@@ -22,6 +22,7 @@ class StandardVersion(MallRow, Base):
     __table_args__ = (
         within_mall("service_id", "service"),
         Index("ix_standard_version_mall_id_service_id", "mall_id", "service_id"),
+        Index("ix_standard_version_state", "mall_id", "state", "effective_on"),
     )
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     service_id: Mapped[ServiceId]

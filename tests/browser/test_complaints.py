@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.stage import Stage
 from tests.browser.windows import assert_accessible, sign_in, text, window
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 WORDS = "petugas minta uang tambahan"
 

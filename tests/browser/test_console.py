@@ -97,6 +97,7 @@ def test_what_is_refused_is_taken_back_with_the_reason(browser: Browser, stage: 
         assert_accessible(page)
 
 
+@pytest.mark.long
 def test_everybody_can_read_every_sheet(browser: Browser, stage: Stage) -> None:
     counter = stage.counter_of("DPMPTSP")
     absent, here = (stage.take("DPMPTSP-01")["number"] for _ in range(2))

@@ -11,6 +11,7 @@ from tests.browser.windows import assert_accessible, text, window
 pytestmark = pytest.mark.slow
 
 
+@pytest.mark.long
 def test_the_information_at_a_kiosk_gives_the_kiosk_back_and_on_a_phone_stays(browser: Browser, stage: Stage) -> None:
     def prepare(page: Page) -> None:
         page.emulate_media(reduced_motion="reduce")

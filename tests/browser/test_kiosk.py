@@ -239,6 +239,7 @@ def test_a_kiosk_without_paper_says_so_and_shows_the_code(browser: Browser, stag
         stage.trouble("ready")
 
 
+@pytest.mark.long
 def test_large_text_and_contrast_cut_nothing_off(browser: Browser, stage: Stage) -> None:
     def still(page: Page) -> None:
         page.emulate_media(reduced_motion="reduce")  # axe must not look in the middle of a fade

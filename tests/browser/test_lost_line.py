@@ -18,6 +18,7 @@ PATIENCE = 20_000
 """Milliseconds; pages call a cut offline after six seconds, and try again at least every five."""
 
 
+@pytest.mark.long
 def test_every_page_tells_that_the_line_is_lost_and_comes_back(browser: Browser, installation: Installation) -> None:
     address = installation.address
     counter = installation.counter_of("IMIGRASI")

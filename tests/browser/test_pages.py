@@ -80,6 +80,7 @@ def test_anybody_finds_what_to_bring(browser: Browser, stage: Stage) -> None:
         assert_accessible(page)
 
 
+@pytest.mark.long
 def test_who_asks_the_device_for_more_contrast_gets_it(browser: Browser, stage: Stage) -> None:
     with window(browser, stage.address, "/info", 360, 800) as page:
         expect(page.locator("html[data-contrast=plain]")).to_be_attached()

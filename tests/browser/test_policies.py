@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.stage import Stage
 from tests.browser.windows import assert_accessible, sign_in, text, window
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 INDONESIAN = """day => new Intl.DateTimeFormat("id-ID", {
   weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(Date.parse(day))"""

@@ -141,6 +141,7 @@ def test_a_shift_of_thirty_visitors_by_keyboard(browser: Browser, stage: Stage) 
     assert len(numbers) == VISITORS
 
 
+@pytest.mark.long
 def test_a_shift_by_keypad_alone_with_numlock_off(browser: Browser, stage: Stage) -> None:
     counter = stage.counter_of("POLRES")
     skck = "POLRES-01"

@@ -7,7 +7,7 @@ from tests.browser.stage import Stage
 from tests.browser.test_phone import Queue
 from tests.browser.windows import assert_accessible, sign_in, text, window, worded
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 
 def served(stage: Stage, people: int) -> Queue:

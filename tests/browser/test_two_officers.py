@@ -57,6 +57,7 @@ def sit(windows: ExitStack, browser: Browser, hall: Installation, code: str, log
     return page
 
 
+@pytest.mark.long
 def test_two_officers_at_one_counter_and_one_at_two(browser: Browser, installation: Installation) -> None:
     counter, other = installation.counter_of("PLN"), installation.counter_of("BAPENDA")
     for _ in range(2):

@@ -17,7 +17,9 @@ from ticketing.db import Db
 GROWING = re.compile(r"(SCAN (ticket|slip|event|lease|announcement)\b|SEARCH .* INDEX \S+ \(mall_id=\?\)$)")
 """Steps of SQLite's that read all rows, or all of a mall's."""
 
-SMALL = ("ticket_note", "counter", "holiday", "zone", "tenant", "service", "device", "mall", "series")
+SMALL = (
+    "ticket_note", "counter", "holiday", "zone", "tenant", "service", "device", "mall", "series", "law_edition",
+)  # fmt: skip
 """These hold no more after years than after a week."""
 
 

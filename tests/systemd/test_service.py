@@ -57,7 +57,8 @@ async def _serve_under_watch(words: dict[str, str], address: Path) -> None:
 def test_the_nightly_backup_leaves_a_copy_with_the_mall_in_it(words: dict[str, str], tmp_path: Path) -> None:
     asyncio.run(_back_up(words))
 
-    (copy,) = (tmp_path / "mpp-backup").iterdir()
+    (copy,) = (tmp_path / "mpp-backup").glob("*.sqlite")
+    assert (tmp_path / "mpp-backup" / "heads.txt").is_file(), "by which the log can be verified later"
     with closing(sqlite3.connect(copy)) as database:
         assert database.execute("SELECT code FROM mall").fetchall() == [("KECIL",)]
 
