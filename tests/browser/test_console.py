@@ -24,6 +24,7 @@ def desk(browser: Browser, stage: Stage, counter: dict[str, Any]) -> Iterator[Pa
         yield page
 
 
+@pytest.mark.long
 def test_an_officer_puts_aside_passes_on_and_brings_back_by_keys(browser: Browser, stage: Stage) -> None:
     counter = stage.counter_of("BANKNTT")
     service = counter["services"][0]

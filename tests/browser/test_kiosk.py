@@ -55,6 +55,7 @@ def test_three_touches_from_the_first_screen_to_the_number(browser: Browser, sta
         assert_accessible(page)
 
 
+@pytest.mark.long
 def test_everyday_words_typed_on_the_screen_find_the_service_and_two_taps_give_one_number(
     browser: Browser, stage: Stage
 ) -> None:
@@ -283,6 +284,7 @@ def press_until(page: Page, key: str, label: str) -> None:
     raise AssertionError(f"{label} was not reached with the keypad")
 
 
+@pytest.mark.long
 def test_a_blind_visitor_gets_a_number_with_the_keypad_alone(browser: Browser, stage: Stage) -> None:
     spoken: list[tuple[str, int]] = []
     with window(browser, stage.address, "/kiosk", *PORTRAIT, prepare=lambda page: guided(page, spoken)) as page:
@@ -313,6 +315,7 @@ def test_a_blind_visitor_gets_a_number_with_the_keypad_alone(browser: Browser, s
     assert all(size > 1000 for _, size in spoken), "a sound is empty"
 
 
+@pytest.mark.long
 def test_without_a_voice_guidance_says_so_and_the_keys_still_work(browser: Browser, stage: Stage) -> None:
     def silence(page: Page) -> None:
         page.route("**/api/guide?*", lambda route: route.fulfill(status=409, json={"code": "no_voice", "detail": ""}))

@@ -94,6 +94,7 @@ def test_two_officers_at_one_counter_and_one_at_two(browser: Browser, installati
         ).to_be_visible()
 
 
+@pytest.mark.long
 def test_no_answer_is_told_and_mended_and_nothing_fires_twice(browser: Browser, installation: Installation) -> None:
     counter = installation.counter_of("BPJSKES")
     number = installation.take(counter["services"][0])["number"]

@@ -162,6 +162,7 @@ async def test_a_number_whose_answer_was_lost_is_withdrawn_and_the_visitor_holds
         await house.replay()
 
 
+@pytest.mark.long
 async def test_a_kiosk_that_is_switched_on_while_the_server_is_gone_shows_its_page_and_gives_out_numbers(
     config: Config, tmp_path: Path
 ) -> None:

@@ -75,6 +75,7 @@ async def test_the_hall_decides(db: Db, mall: MallId, clock: StoppedClock, wait:
     assert staffed.state is State.FAIL, "the police counter never opened"
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 async def test_people_put_papers_and_walks_on_record(db: Db, mall: MallId, clock: StoppedClock) -> None:
     clock.at = wita(24, 9)
     id = await attest(db, mall, "R01", note="Perbup 12/2026")
@@ -111,6 +112,7 @@ async def test_nonsense_is_refused_in_words(
     assert says in refused.value.detail
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 async def test_a_file_must_be_one_that_can_be_opened_anywhere(db: Db, mall: MallId, clock: StoppedClock) -> None:
     clock.at = wita(24, 9)
     id = await attest(db, mall, "R01")
