@@ -104,6 +104,19 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return url
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def own_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give a migrated database of each kind that no other test sees: for those that change tables, not rows."""
+    if request.param == "sqlite":
+        url = f"sqlite+aiosqlite:///{tmp_path / 'mpp.sqlite'}"
+    else:
+        server: str = request.getfixturevalue("postgres")
+        _command(server, "CREATE DATABASE mpp_own")
+        url = make_url(server).set(database="mpp_own").render_as_string(hide_password=False)
+    schema.upgrade(url)
+    return url
+
+
 def _emptying() -> str:
     """Return what takes all rows out of a PostgreSQL database."""
     return "; ".join(f'DELETE FROM "{table.name}"' for table in reversed(schema.metadata().sorted_tables))

@@ -32,10 +32,10 @@ def test_to_upgrade_twice_does_no_harm(database: str) -> None:
     schema.run(database, command.check)
 
 
-def test_every_step_back_can_be_gone_and_gone_forward_again(database: str) -> None:
-    schema.run(database, lambda settings: command.downgrade(settings, "base"))
-    schema.upgrade(database)
-    schema.run(database, command.check)
+def test_every_step_back_can_be_gone_and_gone_forward_again(own_database: str) -> None:
+    schema.run(own_database, lambda settings: command.downgrade(settings, "base"))
+    schema.upgrade(own_database)
+    schema.run(own_database, command.check)
 
 
 async def test_a_migrated_database_has_every_table(database: str) -> None:
