@@ -21,7 +21,7 @@ def choose(page: Page, nth: int, value: str) -> None:
 def test_a_manager_looks_back(browser: Browser, past: Stage) -> None:
     with window(browser, past.address, "/manage", 1366, 768) as page:
         sign_in(page, "manajer")
-        page.get_by_role("link", name=text("nav.history")).click()
+        page.get_by_role("link", name=text("nav.figures")).click()
         expect(page.get_by_role("heading", name=text("history.heat"))).to_be_visible()
         told = past.client.get("/api/history").json()
         expect(page.locator("dd").first).to_have_text(f"{told['total']['arrivals']:,}".replace(",", "."))

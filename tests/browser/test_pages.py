@@ -67,6 +67,7 @@ def test_an_administrator_sees_the_hall_and_its_devices(browser: Browser, stage:
         sign_in(page, "admin")
         expect(page.get_by_text("Dukcapil").first).to_be_visible()
         assert_accessible(page)
+        page.get_by_role("link", name=text("nav.setting_up")).click()
         page.get_by_role("link", name=text("nav.devices")).click()
         expect(page.get_by_text("P01").first).to_be_visible()
         assert_accessible(page)
