@@ -10,6 +10,7 @@ from mpp.command import installed
 from mpp.config import Config
 from mpp.history import History
 from mpp.readiness import paper
+from mpp.standards import booklet
 from mpp.store import the_mall
 from ticketing.core.access import Principal, Role
 from ticketing.db import Db
@@ -47,6 +48,23 @@ def readiness(settings: Config, out: Path, language: str, code: str | None) -> N
     schema.upgrade(settings.url)
     out.write_bytes(asyncio.run(_readiness(settings, language, code)))
     click.echo(f"Wrote {out}.", err=True)
+
+
+@reports.command("standards")
+@installed
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The PDF to write.")
+@click.option("--language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True)
+@click.option("--mall", "code", help="Code of the mall, where there are several.")
+def standards(settings: Config, out: Path, language: str, code: str | None) -> None:
+    """Make the booklet of all published service standards."""
+    schema.upgrade(settings.url)
+    out.write_bytes(asyncio.run(_standards(settings, language, code)))
+    click.echo(f"Wrote {out}.", err=True)
+
+
+async def _standards(settings: Config, language: str, code: str | None) -> bytes:
+    async with setup.database(settings) as db:
+        return await booklet.booklet(_hall(db, settings), await the_mall(db, code), language)
 
 
 async def _readiness(settings: Config, language: str, code: str | None) -> bytes:

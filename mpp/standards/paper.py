@@ -34,7 +34,7 @@ def compose(sheet: Sheet) -> Slip:
         ("bring", [f"[ ] {line}" for line in promise.requirements]),
         ("steps", [f"{nth}. {line}" for nth, line in enumerate(promise.procedure_steps, 1)]),
         ("duration", [promise.duration_text, text("minutes", n=promise.counter_minutes)]),
-        ("fee", [_fee(promise, text("free"), text("ask")), *([promise.fee_note] if promise.fee_note else [])]),
+        ("fee", [fee(promise, text("free"), text("ask")), *([promise.fee_note] if promise.fee_note else [])]),
         ("product", [promise.product] if promise.product else []),
         ("complaints", list(promise.complaint_channels)),
     ):
@@ -46,7 +46,8 @@ def compose(sheet: Sheet) -> Slip:
     return Slip(blocks=(*blocks, Rule(), Text(text=known), Text(text=f"{sheet.day:%d-%m-%Y}")))
 
 
-def _fee(promise: Standard, free: str, ask: str) -> str:
+def fee(promise: Standard, free: str, ask: str) -> str:
+    """Say a fee as people say it; `ask` is for one that depends on the case."""
     if promise.fee_idr is None:
         return ask
     return "Rp {}".format(f"{promise.fee_idr:,}".replace(",", ".")) if promise.fee_idr else free

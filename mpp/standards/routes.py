@@ -5,12 +5,12 @@ from datetime import date
 from typing import Annotated
 
 from litestar import Response, Router, get, post
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody
 from msgspec import Meta, Struct
 
 from mpp import store as people
 from mpp.routes import MANAGERS, Asker_, Hall_
-from mpp.standards import actions, exports, reads
+from mpp.standards import actions, booklet, exports, reads
 from mpp.standards import store as versions
 from mpp.standards.core import VersionState
 from mpp.standards.views import PublicStandards, ServiceStandardView, StandardsView
@@ -31,6 +31,9 @@ Revision = Annotated[int, Meta(ge=1)]
 
 SHEETS_A_MINUTE = 6
 """Of one kiosk: enough for a family's errands, too few for a child who likes the printer."""
+
+BOOKLETS_A_MINUTE = 30
+"""Of one mall, whoever asks; the same booklet is set once, and handed out from memory after that."""
 
 
 class SaveBody(Struct, frozen=True, forbid_unknown_fields=True):
@@ -175,6 +178,16 @@ async def export_csv(hall: Hall_, asker: Asker_) -> Response[bytes]:
     return Response(exports.table(all_), media_type="text/csv; charset=utf-8", headers=headers)
 
 
+@get("/api/standards.pdf", operation_id="export_standards_pdf", responses=REFUSALS, media_type="application/pdf")
+async def export_pdf(hall: Hall_, asker: Asker_, language: FromQuery[str] = "id") -> Response[bytes]:
+    """Hand out the same as a booklet to be printed."""
+    mall_id = await _mall(hall, asker)
+    hall.limits.count(f"booklet {mall_id}", BOOKLETS_A_MINUTE)
+    body = await booklet.booklet(hall, mall_id, language)
+    headers = {"content-disposition": 'inline; filename="standards.pdf"', "cache-control": "no-cache"}
+    return Response(body, media_type="application/pdf", headers=headers)
+
+
 async def _mall(hall: Hall, asker: Asker) -> MallId:
     return asker[0].mall_id if asker else await people.the_mall(hall.db, None)
 
@@ -214,5 +227,6 @@ router = Router(
         put_on_paper,
         export,
         export_csv,
+        export_pdf,
     ],
 )

@@ -49,6 +49,20 @@ async def published(tx: Tx, service_id: ServiceId) -> Sequence[StandardVersion]:
     return sorted(rows, key=_end, reverse=True)
 
 
+async def all_published(tx: Tx) -> dict[str, list[StandardVersion]]:
+    """Return the versions that are or were published, by the code of their service."""
+    mine = StandardVersion
+    rows = await tx.session.execute(
+        select(tables.Service.code, mine)
+        .join(tables.Service, (tables.Service.mall_id == mine.mall_id) & (tables.Service.id == mine.service_id))
+        .where(mine.state.not_in(OPEN))
+    )
+    found: dict[str, list[StandardVersion]] = {}
+    for code, row in rows:
+        found.setdefault(code, []).append(row)
+    return found
+
+
 def _end(row: StandardVersion) -> tuple[bool, datetime, datetime]:
     """Order by the end: what holds has none, and of what the mall's file brought along no beginning is known."""
     return row.ended_at is None, row.ended_at or EARLIEST, row.began_at or EARLIEST

@@ -1,9 +1,15 @@
 """Who may write which standard, over HTTP, and that everybody may read what is published."""
 
-import pytest
+import asyncio
+from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from mpp.cli import main
 from tests.flows.doors import STANDARD
 from tests.flows.house import House
+from tests.flows.test_report import text_of
 from ticketing.core.access import Role
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -11,7 +17,7 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 NEW = {**STANDARD, "product": "=KTP-el"}
 
 
-async def test_a_tenant_writes_its_own_standards_and_the_mall_approves(house: House) -> None:
+async def test_a_tenant_writes_its_own_standards_and_the_mall_approves(house: House, tmp_path: Path) -> None:
     supervisor, manager = await house.token(Role.SUPERVISOR, "s", "DUKCAPIL"), await house.token(Role.MANAGER)
     async with house.client(supervisor) as tenant, house.client(manager) as leader, house.client() as anybody:
         told = (await tenant.get("/api/standards")).json()
@@ -40,6 +46,14 @@ async def test_a_tenant_writes_its_own_standards_and_the_mall_approves(house: Ho
         assert (one["standard"]["product"], one["completeness"]["delivery"]) == ("=KTP-el", 4)
         table = (await anybody.get("/api/standards.csv")).content.decode("utf-8-sig")
         assert "'=KTP-el" in table, "no spreadsheet takes a word for a formula"
+        printed = await anybody.get("/api/standards.pdf")
+        assert (printed.status_code, printed.headers["content-type"]) == (200, "application/pdf")
+        assert "=KTP-el" in text_of(printed.content)
+        assert (await anybody.get("/api/standards.pdf?language=xx")).status_code == 400
+    command = ["report", "standards", "--data", str(house.config.data), "--out", str(tmp_path / "book.pdf")]
+    done = await asyncio.to_thread(CliRunner().invoke, main, command)
+    assert done.exit_code == 0, done.output
+    assert "=KTP-el" in text_of((tmp_path / "book.pdf").read_bytes())
     assert [kind for kind in await house.told() if kind.startswith("standard_")] == [
         "standard_saved",
         "standard_sent",
