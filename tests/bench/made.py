@@ -6,23 +6,22 @@ allow (each ticket's row is its replayed log). The figures are inventions.
 
 import random
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from heapq import heappop, heappush
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
-from sqlalchemy import select, update
+from msgspec import Struct, structs
+from sqlalchemy import update
 
-from mpp import store as people
 from mpp.demo import day as demo
-from mpp.tables import TokenKind
+from tests.bench import made_hall
+from tests.bench.made_hall import Desk, Habits, Team, Visitor
 from tests.bench.made_log import Step, save
 from ticketing import tables
 from ticketing.core import chain, hours, policy
-from ticketing.core.access import Role
 from ticketing.core.counter import CounterClosedEvent, CounterOpened, CounterPausedEvent
-from ticketing.core.ids import CounterId, MallId, ServiceId, TenantId
+from ticketing.core.ids import CounterId, MallId
 from ticketing.core.mall_entries import MallFile
 from ticketing.core.policy import Policy
 from ticketing.core.ticket import (
@@ -44,16 +43,12 @@ from ticketing.db import Db
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
-LOAD = 0.85
-"""How much of its counters' time a tenant needs on a middling day: a busy hall that comes to an end."""
-
 ABSENT, COMES_BACK, SENT, HELD, GIVES_UP = 0.06, 0.4, 0.04, 0.03, 0.02
 """Shares of visitors; of the absent, COMES_BACK come back."""
 
 WEEKDAYS = (1.35, 1.05, 0.95, 0.9, 0.75, 0.6, 0.6)
 """Monday is the busiest day."""
 
-BREAK = timedelta(minutes=30)
 LONGEST_DAY = timedelta(hours=10)
 """After the opening even the last counter goes home; who waits still has waited in vain."""
 
@@ -74,41 +69,18 @@ class Made(Struct, frozen=True):
     events: int
 
 
-class Desk(Struct, frozen=True):
-    """A counter and who runs it."""
-
-    id: CounterId
-    actor: str
-
-
-class Team(Struct, frozen=True):
-    """A tenant: its services with their number series, and its counters."""
-
-    id: TenantId
-    weight: float
-    services: Sequence[tuple[ServiceId, str]]
-    desks: Sequence[Desk]
+def usual(day: date) -> Habits:
+    """Run the hall in the same way on every day."""
+    del day
+    return Habits()
 
 
-class Visitor(Struct):
-    """Somebody with a ticket of the day: `n` counts from 0, `since` is when the waiting began."""
-
-    n: int
-    team: Team
-    service: ServiceId
-    series: str
-    is_priority: bool
-    since: datetime
-    is_absent: bool
-    is_sent: bool
-    is_held: bool
-    takes: timedelta
-
-
-async def make(db: Db, mall_id: MallId, mall: MallFile, year: Year, seed: int) -> Made:
-    """Put days into the log of a mall that has none."""
+async def make(
+    db: Db, mall_id: MallId, mall: MallFile, year: Year, seed: int, habits: Callable[[date], Habits] = usual
+) -> Made:
+    """Put days into the log of a mall that has none, each run as `habits` says."""
     chance = random.Random(seed)
-    teams = await _teams(db, mall_id, mall)
+    teams = await made_hall.teams(db, mall_id)
     zone, holidays = ZoneInfo(mall.mall.timezone), {one.date for one in mall.holidays}
     open_days = [
         day
@@ -121,7 +93,8 @@ async def make(db: Db, mall_id: MallId, mall: MallFile, year: Year, seed: int) -
         seq, head = tx.mall.last_seq, tx.mall.head or chain.START
     for day, weight in zip(open_days, weights, strict=True):
         many = round(year.tickets * weight / sum(weights))
-        steps = sorted(_day(chance, teams, day, zone, many, year.tickets / len(open_days)), key=lambda step: step.at)
+        here = run(teams, habits(day))
+        steps = sorted(_day(chance, here, day, zone, many, year.tickets / len(open_days)), key=lambda step: step.at)
         tickets, seq, head = await save(db, mall_id, day, steps, tickets, seq, head)
     async with db.session(db.writer, None) as session:
         await session.execute(update(tables.Mall).where(tables.Mall.id == mall_id).values(last_seq=seq, head=head))
@@ -129,28 +102,9 @@ async def make(db: Db, mall_id: MallId, mall: MallFile, year: Year, seed: int) -
     return Made(len(open_days), tickets, seq)
 
 
-async def _teams(db: Db, mall_id: MallId, mall: MallFile) -> list[Team]:
-    """Read the tenants with their counters; one officer in ten is a supervisor who helps out."""
-    async with db.write(mall_id, "made") as tx:
-        for role in (Role.OFFICER, Role.SUPERVISOR):
-            await people.add_token(tx, TokenKind.PROGRAM, f"made-{role}", created_at=tx.now, role=role)
-        rows = (await tx.session.scalars(select(tables.Tenant).order_by(tables.Tenant.id))).all()
-        services = (await tx.session.scalars(select(tables.Service))).all()
-        counters = (await tx.session.scalars(select(tables.Counter).order_by(tables.Counter.id))).all()
-    rest = (1 - sum(demo.SHARES.values())) / max(1, len(rows) - len(demo.SHARES))
-    return [
-        Team(
-            row.id,
-            demo.SHARES.get(row.code, rest),
-            [(one.id, one.prefix or row.prefix) for one in services if one.tenant_id == row.id],
-            [
-                Desk(one.id, f"program:made-{Role.SUPERVISOR if one.id % 10 == 0 else Role.OFFICER}")
-                for one in counters
-                if one.tenant_id == row.id
-            ],
-        )
-        for row in rows
-    ]
+def run(teams: Sequence[Team], habits: Habits) -> list[Team]:
+    """Return the tenants that are there on a day, run in this way."""
+    return [structs.replace(team, habits=habits) for team in teams if team.code not in habits.silent]
 
 
 def _day(
@@ -171,7 +125,9 @@ def _visitor(chance: random.Random, n: int, team: Team, opens: datetime, usual: 
     hour = chance.choices(range(len(demo.HOURS)), demo.HOURS)[0]
     comes = opens + chance.uniform(60 * hour, 60 * hour + (30 if hour == len(demo.HOURS) - 1 else 60)) * MINUTE
     service, series = chance.choice(team.services)
-    mean = min(20.0, LOAD * len(team.desks) * 6.5 * 60 / max(1.0, usual * team.weight))
+    mean = min(20.0, team.habits.load * len(team.desks) * 6.5 * 60 / max(1.0, usual * team.weight))
+    if team.habits.pace is not None:
+        mean = team.habits.pace * team.promised[service]
     is_priority = chance.random() < demo.PRIORITY_SHARE
     return Visitor(
         n=n,
@@ -191,6 +147,7 @@ def _tenant(
     chance: random.Random, team: Team, visitors: Sequence[Visitor], opens: datetime, midnight: datetime
 ) -> Iterator[Step]:
     """Let a tenant's counters call whom the policy puts first, until nobody is left."""
+    habits = team.habits
     for one in visitors:
         yield Step(one.since, "device:1", _issue(one), one.n)
     coming: list[tuple[datetime, int, Visitor]] = [(one.since, one.n, one) for one in visitors]
@@ -199,10 +156,10 @@ def _tenant(
     free: list[tuple[datetime, int, Desk]] = []
     breaks: dict[CounterId, datetime] = {}
     for at, desk in enumerate(team.desks):
-        begins = opens + chance.uniform(-5, 10) * MINUTE
+        begins = opens + chance.uniform(-5, 0 if habits.punctual else 10) * MINUTE
         yield Step(begins, desk.actor, CounterOpened(), None, desk.id)
         heappush(free, (begins, at, desk))
-        breaks[desk.id] = opens + (210 + 35 * (at % 3)) * MINUTE
+        breaks[desk.id] = opens + (210 + (0 if habits.rest_together else 35 * (at % 3))) * MINUTE
     while free:
         now, at, desk = heappop(free)
         while coming and coming[0][0] <= now:
@@ -211,12 +168,12 @@ def _tenant(
         if now >= breaks.get(desk.id, now + SECOND):
             del breaks[desk.id]
             yield Step(now, desk.actor, CounterPausedEvent(), None, desk.id)
-            yield Step(now + BREAK, desk.actor, CounterOpened(), None, desk.id)
-            heappush(free, (now + BREAK, at, desk))
+            yield Step(now + habits.rest, desk.actor, CounterOpened(), None, desk.id)
+            heappush(free, (now + habits.rest, at, desk))
         elif now >= opens + LONGEST_DAY:
             yield Step(now, desk.actor, CounterClosedEvent(), None, desk.id)
         elif any(queues):
-            steps, until, back = _serve(chance, _choose(queues, now), desk, now, midnight)
+            steps, until, back = _serve(chance, _choose(queues, now, habits.rules), desk, now, midnight)
             yield from steps
             if back is not None:
                 heappush(coming, (back.since, back.n, back))
@@ -229,12 +186,12 @@ def _tenant(
         yield Step(midnight + SECOND, "clock", Expired(), left.n)
 
 
-def _choose(queues: tuple[deque[Visitor], deque[Visitor]], now: datetime) -> Visitor:
+def _choose(queues: tuple[deque[Visitor], deque[Visitor]], now: datetime, rules: Policy) -> Visitor:
     """Call the first of either class, whose claim is higher: within a class who came first goes first."""
 
     def claim(queue: deque[Visitor]) -> float:
         first = queue[0]
-        weight = policy.weight(Policy(), is_priority=first.is_priority)
+        weight = policy.weight(rules, is_priority=first.is_priority)
         return policy.claim(weight, (now - first.since).total_seconds(), 0.0)
 
     return max((queue for queue in queues if queue), key=claim).popleft()
