@@ -67,7 +67,8 @@ REGISTRY = (
         tables=("complaint_contact",),
         whose=Whose.VISITOR,
         holds=(Item.NAME, Item.CONTACT),
-        rule="retention.contact",
+        instrument=Instrument.COMPLAINTS,
+        rule="erase.contact",
         asked=True,
     ),
     Kept(

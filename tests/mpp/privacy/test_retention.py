@@ -1,5 +1,6 @@
 """What is kept is told, and what was kept long enough is gone: rows, files, log, the next backup."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,10 @@ from sqlalchemy import text
 from counters import actions as counters
 from mpp import actions as people
 from mpp import backup, schema
+from mpp.complaints import actions as complaints
+from mpp.complaints.actions import Complainant
+from mpp.complaints.core import deeds
+from mpp.complaints.exports import lapor, lapor_rows, register
 from mpp.core.tokens import SESSION_LIFE
 from mpp.privacy import actions, chain, keeper, parts
 from mpp.privacy.actions import BreachBody, HandlingBody
@@ -21,9 +26,11 @@ from tests.stopped_clock import StoppedClock
 from tests.ticketing.deeds import act, hall_of, look, take
 from ticketing import store
 from ticketing.core.access import Role
+from ticketing.core.complaint_events import Channel, Identity
 from ticketing.core.ids import MallId
 from ticketing.core.refused import BadRequest, Unknown
 from ticketing.db import Db, Tx
+from ticketing.tables import Ticket
 
 SECRET = "ibu-Yuliana-0812-3456"
 
@@ -49,23 +56,39 @@ async def _write(tx: Tx) -> None:
     await counters.write_note(tx, await counters.call_next(tx, "L01"), "L01", SECRET)
 
 
-async def test_a_day_later_it_is_gone_from_rows_files_log_and_the_next_backup(
-    db: Db, mall: MallId, clock: StoppedClock, tmp_path: Path
+async def _complain(tx: Tx) -> None:
+    who = Complainant(identity=Identity.CONFIDENTIAL, name="Yuliana", contact=SECRET)
+    row = await complaints.take(tx, Channel.DESK, "Antre tiga jam.", who, await complaints.about(tx, None, "KTP", None))
+    await complaints.handle(tx, row, deeds.Reject(text="Bukan urusan mal ini."))
+
+
+@pytest.mark.parametrize(("key", "tell"), [("note", _write), ("contact", _complain)])
+async def test_a_day_later_it_is_gone_from_rows_files_log_exports_and_the_next_backup(
+    key: str, tell: Callable[[Tx], Awaitable[None]], db: Db, mall: MallId, clock: StoppedClock, tmp_path: Path
 ) -> None:
     ticket = await take(db, mall, "KTP")
-    await act(db, mall, _write)
-    assert (await look(db, mall, partial(parts.ticket_export, ticket=ticket))).has_note
+    await act(db, mall, tell)
+    assert (await look(db, mall, partial(parts.ticket_export, ticket=ticket))).has_note == (key == "note")
     assert await found(db, tmp_path), "it is there before"
     clock.forward(timedelta(days=1))
     await keeper.keep(hall_of(db), mall, tmp_path / "heads", None)
     assert await found(db, tmp_path) == []
     copy = await backup.back_up(config(db, tmp_path), tmp_path / "copies", keep=3)
     assert SECRET.encode() not in copy.read_bytes()
-    assert SECRET not in str(await look(db, mall, lambda tx: parts.ticket_export(tx, ticket)))
+    assert SECRET not in str(await look(db, mall, lambda tx: handed_out(tx, ticket)))
     view = await look(db, mall, parts.privacy_view)
-    assert [(one.erased, one.erased_in_all) for one in view.kept if one.key == "note"] == [(1, 1)]
+    assert [(one.erased, one.erased_in_all) for one in view.kept if one.key == key] == [(1, 1)]
     assert (view.chain.faults, view.last_run) == (0, clock.now())
     assert (await chain.verify(db, mall)).wrong == 0
+
+
+async def handed_out(tx: Tx, ticket: Ticket) -> list[object]:
+    """Return every file in which it could have left the mall."""
+    return [
+        await parts.ticket_export(tx, ticket),
+        await register(tx, None, None, None),
+        lapor_rows(await lapor(tx, None)),
+    ]
 
 
 async def found(db: Db, folder: Path) -> list[str]:
