@@ -9,6 +9,7 @@ from mpp.core.frame import By
 from mpp.history import Ask, History
 from mpp.history_views import HistoryView
 from mpp.press import setting
+from mpp.privacy import chain
 from mpp.report_sheet import TABLES
 from ticketing.core.access import Principal
 from ticketing.core.refused import BadRequest
@@ -35,7 +36,9 @@ async def month(hall: Hall, history: History, who: Principal, text: str, languag
     command = " ".join(
         ["mpp report month", text, *(["--tenant", own] if own else []), "--language", language, "--out", "FILE"]
     )
-    return await asyncio.to_thread(setting, "mpp", "report.typ", report_sheet.sheet(views, before, language, command))
+    head = await chain.stamp(hall.db, who.mall_id)
+    words = report_sheet.sheet(views, before, language, command, head)
+    return await asyncio.to_thread(setting, "mpp", "report.typ", words)
 
 
 async def _asked(

@@ -88,12 +88,13 @@ class Tongue:
         return (thing.name_en if self.language == "en" else None) or thing.name or ""
 
 
-def sheet(views: Mapping[By, HistoryView], before: HistoryView, language: str, command: str) -> Sheet:
+def sheet(views: Mapping[By, HistoryView], before: HistoryView, language: str, command: str, head: str) -> Sheet:
     """Put a month into words.
 
     Args:
         before: the month before by tenant.
         command: which command makes this report again.
+        head: the line by which the log can be verified.
     """
     tongue, of = Tongue(language), views[By.TENANT]
     own = next((tongue.named(one) for one in of.tenants if one.code == of.tenant), None)
@@ -107,7 +108,7 @@ def sheet(views: Mapping[By, HistoryView], before: HistoryView, language: str, c
         period=tongue.say("report.period", first=_day(of.first), last=_day(of.last), days=len(of.days)),
         page=tongue.say("report.page"),
         tables=tables,
-        notes=_notes(tongue, views, command),
+        notes=[*_notes(tongue, views, command), tongue.say("report.head", head=head)],
     )
 
 

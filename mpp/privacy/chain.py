@@ -63,6 +63,12 @@ async def seal(db: Db, mall_id: MallId) -> bool:
     return True
 
 
+async def stamp(db: Db, mall_id: MallId) -> str:
+    """Return the head of a mall's log as a line, to be printed on what is handed over."""
+    async with db.read(mall_id) as tx:
+        return heads.line(head_of(tx, tx.now))
+
+
 def head_of(tx: Tx, at: datetime) -> Head:
     """Return the head of a mall's log, to be noted."""
     return Head(at, tx.mall.code, tx.mall.last_seq, tx.mall.head or START)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from mpp.press import setting
+from mpp.privacy import chain
 from mpp.readiness import assess
 from mpp.readiness.core.shapes import Stage, State
 from mpp.readiness.views import CheckPart, ReadinessView, RecordPart
@@ -61,11 +62,13 @@ async def report(hall: Hall, mall_id: MallId, language: str) -> bytes:
     if language not in LANGUAGES:
         raise BadRequest(f"The report is written in one of these languages: {', '.join(LANGUAGES)}.")
     view = await assess.view(hall, mall_id)
-    return await asyncio.to_thread(setting, "mpp.readiness", "paper.typ", sheet(view, language))
+    return await asyncio.to_thread(
+        setting, "mpp.readiness", "paper.typ", sheet(view, language, await chain.stamp(hall.db, mall_id))
+    )
 
 
-def sheet(view: ReadinessView, language: str) -> Sheet:
-    """Put the checks into words."""
+def sheet(view: ReadinessView, language: str, head: str) -> Sheet:
+    """Put the checks into words; `head` is the line by which the log can be verified."""
     counts = assess.counted(view.checks)
     made = view.at.astimezone(ZoneInfo(view.mall.timezone))
     return Sheet(
@@ -85,6 +88,7 @@ def sheet(view: ReadinessView, language: str) -> Sheet:
         notes=[
             say(language, "readiness.report_notes"),
             say(language, "readiness.report_made", at=f"{made:%d-%m-%Y %H.%M} {made.tzname()}"),
+            say(language, "report.head", head=head),
         ],
         page=say(language, "report.page"),
     )

@@ -6,7 +6,7 @@ tells: an event of that number with another hash, or none, is not what was there
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from msgspec import Struct
 
@@ -28,7 +28,7 @@ class FaultyHead(Exception):
 
 def line(head: Head) -> str:
     """Write a head as a line."""
-    return f"{head.at:%Y-%m-%dT%H:%M:%SZ} {head.mall} {head.seq} {head.hash.hex()}"
+    return f"{head.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ} {head.mall} {head.seq} {head.hash.hex()}"
 
 
 def read(text: str) -> list[Head]:

@@ -1,8 +1,12 @@
 """The report on paper says what the page says, in both languages."""
 
+import re
+
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
+from mpp.privacy import chain
+from mpp.privacy.core import heads
 from mpp.readiness import assess, paper
 from tests.ticketing.deeds import hall_of
 from ticketing.core.ids import MallId
@@ -22,6 +26,10 @@ async def test_every_check_stands_on_paper_with_state_and_evidence(db: Db, mall:
         assert f"{check.id} {name}: {say(language, f'readiness_state.{check.state}')}" in text
         assert all((fact.text_en if language == "en" else fact.text) in text for fact in check.evidence)
     assert say(language, "readiness.self") in text
+    printed = re.findall(r"\S+ KECIL \d+ [0-9a-f]{64}", text.replace("\u00ad", ""))
+    noted = heads.of_mall(heads.read("\n".join(printed)), "KECIL")
+    assert noted, "the head of the log stands on paper"
+    assert (await chain.verify(db, mall, noted)).wrong == 0
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
