@@ -159,6 +159,7 @@ def waiting(tickets: Sequence[tables.Ticket], row: tables.Counter, favours: Mapp
             is_priority=ticket.priority is not None,
             is_for_this_counter=ticket.for_counter_id == row.id and not ticket.deferred,
             is_late=ticket.deferred,
+            has_appointment=ticket.agreed_at is not None,
             favour=favours.get(ticket.service_id, 1.0),
         )
         for ticket in tickets

@@ -48,6 +48,7 @@ from mpp.standards.routes import router as standards_router
 from mpp.survey.routes import router as survey_router
 from ticketing import notify
 from ticketing.answers import Answer
+from ticketing.appointment_routes import router as appointments_router
 from ticketing.clock import Clock
 from ticketing.core.access import Asker
 from ticketing.core.refused import BadRequest, Refused, Unknown
@@ -96,6 +97,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
     return Litestar(
         route_handlers=[
             ticketing_router,
+            appointments_router,
             kiosk_router,
             counters_router,
             policies_router,

@@ -21,6 +21,7 @@ import mpp.readiness.tables
 import mpp.standards.tables
 import mpp.survey.tables
 import mpp.tables
+import ticketing.appointment_tables
 import ticketing.forecast_tables
 import ticketing.lease_tables
 import ticketing.tables
@@ -81,6 +82,7 @@ def metadata() -> MetaData:
     for row in (
         ticketing.tables.Ticket,
         ticketing.lease_tables.Lease,
+        ticketing.appointment_tables.Appointment,
         ticketing.forecast_tables.TicketForecast,
         counters.tables.TicketNote,
         display.tables.Announcement,

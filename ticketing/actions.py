@@ -1,14 +1,16 @@
 """What can be done with tickets and slips; each is one transaction: look, decide, refuse or record."""
 
+from datetime import datetime
+
 from msgspec import Struct
 
 from hardware.core import written
-from ticketing import due, reads, slips, standings, store, tables
+from ticketing import due, reads, register, slips, standings, store, tables
 from ticketing.core import numbering
 from ticketing.core.access import Principal
 from ticketing.core.device import ConditionChanged
 from ticketing.core.hours import HoursState, OpenStatus
-from ticketing.core.ids import DeviceId, SlipId
+from ticketing.core.ids import AppointmentId, DeviceId, SlipId
 from ticketing.core.refused import (
     LateAlready,
     LateLast,
@@ -36,11 +38,13 @@ from ticketing.views import SlipPart
 
 
 class Order(Struct, frozen=True, kw_only=True):
-    """What a visitor asks for; `printer_id` None means no paper."""
+    """What a visitor asks for; `printer_id` None means no paper. `agreed_at` is a time that counts."""
 
     service: str
     priority: bool | str
     printer_id: DeviceId | None
+    appointment_id: AppointmentId | None = None
+    agreed_at: datetime | None = None
 
 
 async def issue(tx: Tx, order: Order) -> tables.Ticket:
@@ -52,7 +56,7 @@ async def issue(tx: Tx, order: Order) -> tables.Ticket:
     tenant = await store.tenant(tx, service.tenant_id)
     priority = _priority_class(tx, order.priority)
     _must_be_open(tx, (await reads.openings(tx, [tenant])).tenants[tenant.id])
-    if service.quota_per_day is not None and await store.issued_today(tx, service.id) >= service.quota_per_day:
+    if order.agreed_at is None and not await _has_place(tx, service):
         raise QuotaFull
     series = numbering.series(service.prefix or tenant.prefix, is_priority=priority is not None)
     serial = await store.next_serial(tx, series)
@@ -67,11 +71,21 @@ async def issue(tx: Tx, order: Order) -> tables.Ticket:
             tenant_id=tenant.id,
             service_id=service.id,
             priority=priority,
+            appointment_id=order.appointment_id,
+            agreed_at=order.agreed_at,
         ),
     )
     if order.printer_id is not None:
         await slips.add(tx, ticket, order.printer_id, copy=False)
     return ticket
+
+
+async def _has_place(tx: Tx, service: tables.Service) -> bool:
+    """Say whether today's quota holds one more, besides those who are expected at an agreed time."""
+    if service.quota_per_day is None:
+        return True
+    kept = (await register.places_kept(tx, store.today(tx))).get(service.id, 0)
+    return await store.issued_today(tx, service.id) + kept < service.quota_per_day
 
 
 async def printer_for(tx: Tx, who: Principal, code: str | None) -> DeviceId | None:

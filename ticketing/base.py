@@ -9,7 +9,18 @@ from ticketing.columns import BigId, Instant, words
 from ticketing.core.access import Role
 from ticketing.core.counter import CounterState
 from ticketing.core.device import DeviceState
-from ticketing.core.ids import CounterId, DeviceId, LeaseId, MallId, ServiceId, SlipId, TenantId, TicketId, ZoneId
+from ticketing.core.ids import (
+    AppointmentId,
+    CounterId,
+    DeviceId,
+    LeaseId,
+    MallId,
+    ServiceId,
+    SlipId,
+    TenantId,
+    TicketId,
+    ZoneId,
+)
 from ticketing.core.slip_job import Condition, SlipState
 from ticketing.core.ticket import State
 
@@ -42,6 +53,7 @@ class Base(DeclarativeBase):
         SlipId: BigId,
         DeviceId: BigId,
         LeaseId: BigId,
+        AppointmentId: BigId,
     }
 
 

@@ -12,7 +12,7 @@ from ticketing.live import CALM_SECONDS, View
 from ticketing.sockets import view
 from ticketing.views import PrinterView, TicketView
 
-OFFER_TOPICS = frozenset({"tickets", "counters", "settings", "devices", "outlooks"})
+OFFER_TOPICS = frozenset({"tickets", "counters", "settings", "devices", "outlooks", "appointments"})
 
 
 async def kiosk(hall: Hall, asker: Asker) -> View:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from msgspec import Struct
 from sqlalchemy import case, func, select
 
-from ticketing import closings, forecasts, outlooks, reads, standings, store, tables
+from ticketing import closings, forecasts, outlooks, reads, register, standings, store, tables
 from ticketing.core import colour, outlook
 from ticketing.core.closing import Mode
 from ticketing.core.counter import CounterState
@@ -79,6 +79,7 @@ async def kiosk_view(tx: Tx, hall: Hall, printer_id: DeviceId | None) -> KioskVi
             for t in tenants
         ],
         complaints=tx.mall.complaints,
+        appointments=await register.is_any_today(tx),
         popular=await _popular(tx, taken),
         right_last_month=await forecasts.right_last_month(tx, hall.outlooks),
     )
@@ -134,6 +135,7 @@ async def _offers(
     tx: Tx, told: Outlooks, tenants: list[tables.Tenant], opened: reads.Openings, taken: Mapping[ServiceId, Taken]
 ) -> dict[TenantId, list[ServiceOffer]]:
     tomorrow = await reads.openings(tx, tenants, tomorrow=True)
+    kept = await register.places_kept(tx, store.today(tx))
     rows = await tx.session.scalars(
         select(tables.Service).where(tables.Service.is_active.is_(True)).order_by(tables.Service.position)
     )
@@ -143,7 +145,8 @@ async def _offers(
         if (now := opened.tenants.get(row.tenant_id)) is None:
             continue
         home = homes[row.tenant_id]
-        left = None if row.quota_per_day is None else max(0, row.quota_per_day - taken.get(row.id, NONE).today)
+        used = taken.get(row.id, NONE).today + kept.get(row.id, 0)
+        left = None if row.quota_per_day is None else max(0, row.quota_per_day - used)
         is_open = now.state is HoursState.OPEN
         state = OfferState.CLOSED if not is_open else OfferState.FULL if left == 0 else OfferState.OPEN
         is_late = state is OfferState.OPEN and closings.is_late(tx, told, home, row.id, is_priority=False)

@@ -71,6 +71,8 @@ class Outlooks:
         own = next((told[row.id] for told in self._waiting.values() if row.id in told), None)
         if own is not None:
             return _fresh(tx, own)
+        if row.agreed_at is not None:  # what is told beforehand is told to those who come without
+            return None
         before = self.offer(tx, row.service_id, is_priority=row.priority is not None)
         is_first = row.transferred_at is None and before is not None and before.at <= row.issued_at
         return before if is_first else None

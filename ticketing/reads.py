@@ -134,6 +134,7 @@ async def ticket_view(tx: Tx, hall: Hall, row: tables.Ticket) -> TicketView:
         url=hall.ticket_url(row.code),
         offline=row.offline,
         outlook=outlooks.shown(hall.outlooks.of(tx, row)),
+        agreed_at=row.agreed_at,
         seq=tx.mall.last_seq,
     )
 
@@ -194,6 +195,7 @@ async def compose(tx: Tx, hall: Hall, slip: tables.Slip, ticket: tables.Ticket) 
             number=ticket.number,
             is_priority=ticket.priority is not None,
             issued_at=ticket.issued_at,
+            agreed_at=ticket.agreed_at,
             timezone=tx.mall.timezone,
             ahead=None if slip.copy else (await standings.standing(tx, ticket)).ahead,
             outlook=None if slip.copy else outlooks.shown(hall.outlooks.of(tx, ticket)),

@@ -62,7 +62,16 @@ async def standing(tx: Tx, row: tables.Ticket) -> Standing:
     tenant_id = row.tenant_id if only is None else await _tenant_of(tx, only)
     rules = tx.policy(tenant_id)
     favours = await favours_of(tx, tenant_id, rules)
-    one = _waiting(favours, row.id, row.service_id, row.waiting_since, row.priority, row.for_counter_id, row.deferred)
+    one = _waiting(
+        favours,
+        row.id,
+        row.service_id,
+        row.waiting_since,
+        row.priority,
+        row.for_counter_id,
+        row.deferred,
+        row.agreed_at,
+    )
     before, after = ranking.split(one, await rivals(tx, row, only, favours), tx.now, rules)
     ahead = len(before) if row.state is State.WAITING else None
     is_soon = ahead is not None and ahead <= rules.soon_places
@@ -102,7 +111,15 @@ def _rivals(counters: Select[CounterId] | list[Any]) -> Select[*tuple[Any, ...]]
     is_sent_from = func.coalesce(mine.back_to_counter_id, 0)
     is_plain = mine.for_counter_id.is_(None) & exists().where(is_called_here, link.counter_id != is_sent_from)
     is_sent_here = mine.for_counter_id.in_(counters) & (mine.for_counter_id != is_sent_from)
-    facts = (mine.id, mine.service_id, mine.waiting_since, mine.priority, mine.for_counter_id, mine.deferred)
+    facts = (
+        mine.id,
+        mine.service_id,
+        mine.waiting_since,
+        mine.priority,
+        mine.for_counter_id,
+        mine.deferred,
+        mine.agreed_at,
+    )
     return select(*facts).where(
         mine.day == bindparam("day"),
         mine.state == State.WAITING,
@@ -142,6 +159,7 @@ def _waiting(
     priority: str | None,
     for_counter_id: CounterId | None,
     deferred: bool,
+    agreed_at: datetime | None,
 ) -> Waiting:
     """Describe a ticket as the policy sees it; one that was sent to a counter goes first there, unless it was late."""
     return Waiting(
@@ -150,5 +168,6 @@ def _waiting(
         is_priority=priority is not None,
         is_for_this_counter=for_counter_id is not None and not deferred,
         is_late=deferred,
+        has_appointment=agreed_at is not None,
         favour=favours.get(service_id, 1.0),
     )

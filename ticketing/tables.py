@@ -214,6 +214,7 @@ class Ticket(MallRow, Base):
     back_to_counter_id: Mapped[CounterId | None]
     back_to_service_id: Mapped[ServiceId | None]
     outcome: Mapped[str | None]
+    agreed_at: Mapped[datetime | None]
 
 
 class Device(MallRow, Base):

@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from hardware.core.slip import Slip
+from ticketing.core.appointment import Standing
 from ticketing.core.complaint_desk import ComplaintDesk
 from ticketing.core.hours import HoursState
 from ticketing.core.outlook import Outlook
@@ -84,7 +85,7 @@ class TicketView(Shown, frozen=True, kw_only=True):
     `offline` says that a kiosk gave it out while its line was lost.
     `counter`: where it is or was called; `for_counter`: the one it was sent to; `back_to`: where it goes after that.
     `late_places`: how many would go first if the holder said to be late now; None when that cannot be said.
-    `outlook`: how long until the call; None when nobody knows.
+    `outlook`: how long until the call; None when nobody knows. `agreed_at`: the agreed time, if it counts.
     `seq`: the newest event of the mall's log that this shows; 0 where there is no log.
     """
 
@@ -114,7 +115,19 @@ class TicketView(Shown, frozen=True, kw_only=True):
     url: str
     offline: bool = False
     outlook: Outlook | None = None
+    agreed_at: datetime | None = None
     seq: int = 0
+
+
+class AppointmentView(Struct, frozen=True, kw_only=True):
+    """An agreed time as whoever knows its code may see it; `number` is the one that was given out for it."""
+
+    code: str
+    tenant: TenantPart
+    service: ServicePart
+    agreed_at: datetime
+    standing: Standing
+    number: str | None
 
 
 class OfferState(StrEnum):
@@ -187,7 +200,7 @@ class KioskView(Shown, frozen=True, kw_only=True):
 
     `popular` lists the services most asked for in recent days, most first. `complaints` says who answers for them.
     `right_last_month`: how many of a hundred foretold waits came true; None where too few were foretold. `line` is set
-    by a kiosk's agent; the server, which is its own line, says None.
+    by a kiosk's agent; the server, which is its own line, says None. `appointments`: somebody has an agreed time today.
     """
 
     mall: MallPart
@@ -197,6 +210,7 @@ class KioskView(Shown, frozen=True, kw_only=True):
     tenants: list[TenantOffer]
     popular: list[str]
     complaints: ComplaintDesk
+    appointments: bool = False
     right_last_month: int | None = None
     line: LinePart | None = None
 

@@ -1,14 +1,15 @@
 """A day of the log as legs: one leg is one ticket in one queue, from joining it to how it ended there. Pure.
 
 Definitions (Source: the project's own, as of 2026; no law defines them):
-  wait          from joining the queue to the first call; with the first queue that is from the issue of the number
+  wait          from joining the queue to the first call; with the first queue that is from the issue of the number, or
+                from the agreed time of one who came before it
   wait to start from joining to the first start of the service
   service time  from start to finish, less what was put aside in between; only of those who were served to the end
   time in all   from the issue of the number to the finish at the last counter
   absent        called, not there, and not back again that day
-  overtaken     visitors of the same service who took their number later and were called earlier, since joining
+  overtaken     visitors of the same service who came later, as just said, and were called earlier, since joining
   by the same   those of them who were of the same class and had not been sent there: no rule of calling does that, so
-                somebody called them by number; not counted for one who was put aside, late, or handed in afterwards
+                somebody called them by number; not counted for who was put aside, late, or handed in afterwards
 Left out of every wait: time put aside (hold, not here), the tenant's breaks, and time before it opens. Who was never
 called has no wait. Who was called and then forgotten has waited until the call; what happened after it nobody knows.
 """
@@ -24,6 +25,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mpp.core.gaps import NOTHING, Gap, without
+from ticketing.core import policy
 from ticketing.core.access import Role
 from ticketing.core.counter import CounterEvent
 from ticketing.core.ids import CounterId, ServiceId, TenantId, TicketId
@@ -79,13 +81,15 @@ class Sitting(Struct, frozen=True):
 
 
 class Leg(Struct, frozen=True, kw_only=True):
-    """One ticket in one queue. Counters and roles are those of who called, or better, of who served."""
+    """One ticket in one queue; `came` puts them in order. Counters and roles are those of who called, or served."""
 
     ticket_id: TicketId
     tenant_id: TenantId
     service_id: ServiceId
     is_priority: bool
+    has_appointment: bool
     issued: datetime
+    came: datetime
     joined: datetime
     is_first: bool = True
     is_offline: bool = False
@@ -148,11 +152,7 @@ def _of_ticket(id: TicketId, log: Sequence[Line], shut: Mapping[TenantId, Sequen
                 legs.append(_end(way, line, End.ABSENT if way.is_missed else End.EXPIRED, shut))
             case _:
                 _happen(way, line)
-    return legs if _is_over(log[-1].event) else [*legs, _measured(way, shut)]
-
-
-def _is_over(last: object) -> bool:
-    return isinstance(last, Finished | Cancelled | Expired)
+    return legs if isinstance(log[-1].event, Finished | Cancelled | Expired) else [*legs, _measured(way, shut)]
 
 
 def _begin(id: TicketId, line: Line) -> Leg:
@@ -160,13 +160,16 @@ def _begin(id: TicketId, line: Line) -> Leg:
     if not isinstance(issued, Issued):
         raise ValueError(f"the log of ticket {id} does not begin with its issue")
     at = issued.issued_at or line.at
+    came = policy.clock(issued.agreed_at, at)
     return Leg(
         ticket_id=id,
         tenant_id=issued.tenant_id,
         service_id=issued.service_id,
         is_priority=issued.priority is not None,
+        has_appointment=issued.agreed_at is not None,
         issued=at,
-        joined=at,
+        came=came,
+        joined=came,
         is_offline=issued.offline,
     )
 
@@ -178,7 +181,9 @@ def _onward(leg: Leg, sent: Transferred | Returned, at: datetime) -> Leg:
         tenant_id=sent.tenant_id,
         service_id=sent.service_id,
         is_priority=leg.is_priority,
+        has_appointment=leg.has_appointment,
         issued=leg.issued,
+        came=leg.came,
         joined=at,
         is_first=False,
         is_offline=leg.is_offline,
@@ -278,9 +283,9 @@ def _overtaken(legs: Sequence[Leg]) -> list[Leg]:
             continue
         before = called[leg.service_id]
         if not leg.is_late:
-            later = before[bisect_right(before, (leg.issued, leg.ticket_id, FOR_EVER, 0)) :]
+            later = before[bisect_right(before, (leg.came, leg.ticket_id, FOR_EVER, 0)) :]
             passed[at] = [other for _, _, since, other in later if since >= leg.joined]
-        insort(before, (leg.issued, leg.ticket_id, leg.called, at))
+        insort(before, (leg.came, leg.ticket_id, leg.called, at))
     return [
         replace(leg, overtaken=len(by), overtaken_by_same=sum(_is_same(leg, legs[other]) for other in by))
         if (by := passed.get(at))
@@ -292,4 +297,5 @@ def _overtaken(legs: Sequence[Leg]) -> list[Leg]:
 def _is_same(leg: Leg, other: Leg) -> bool:
     """Say whether `other` went before though both stood in the same line with the same claim."""
     stood = leg.is_first and not leg.holds and not leg.is_offline
-    return stood and other.is_first and other.is_priority == leg.is_priority
+    is_alike = other.is_priority == leg.is_priority and other.has_appointment == leg.has_appointment
+    return stood and other.is_first and is_alike

@@ -11,7 +11,7 @@ from mpp.law import store as law
 from mpp.law.core import Edition, Instrument, Rule, Unit
 from mpp.privacy import reads, store
 from mpp.privacy.core.registry import REGISTRY, Kept
-from ticketing import forecasts
+from ticketing import forecasts, register
 from ticketing.core.privacy_events import Erased, RetentionRun
 from ticketing.db import Tx
 
@@ -22,6 +22,7 @@ Job = Callable[[Tx, datetime], Awaitable[int]]
 
 ERASERS: Mapping[str, Job] = {
     "slip": store.erase_papers,
+    "appointment": register.forget,
     "forecast": forecasts.forget,
     "request": store.erase_requests,
     "pairing": store.erase_pairings,

@@ -51,6 +51,8 @@ MANAGERS = LEADERS | {Role.SUPERVISOR}
 BREACH = {"discovered_at": "2026-01-01T00:00:00Z", "what": "X", "whose": "Y"}
 
 DOORS: Mapping[str, Door] = {
+    "show_appointment": Door("GET", "/api/appointments/0000", ISSUERS | {Role.SUPERVISOR}),
+    "arrive": Door("POST", "/api/appointments/0000/arrive", ISSUERS | {Role.SUPERVISOR}, {"request": "tap-00001"}),
     "show_privacy": Door("GET", "/api/privacy", LEADERS),
     "show_privacy_notice": Door("GET", "/api/privacy/notice"),
     "verify_log": Door("POST", "/api/privacy/verify", LEADERS),

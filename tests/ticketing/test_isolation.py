@@ -33,7 +33,7 @@ from mpp.survey.core.questionnaire import Element, Scores, Way
 from mpp.survey.tables import SurveyPlan
 from mpp.tables import Day, DaysTold
 from tests.ticketing.deeds import act, hall_of, look, pair, second_mall, take
-from ticketing import actions, forecasts, offline, slips, store, tables
+from ticketing import actions, forecasts, offline, register, slips, store, tables
 from ticketing.base import Base, MallRow
 from ticketing.core.access import Role
 from ticketing.core.complaint_events import Channel, Identity, Kind
@@ -78,6 +78,7 @@ async def fill(db: Db, mall: MallId) -> tuple[tables.Ticket, DeviceId]:
         told = Outlooks()
         told.tell(ticket.tenant_id, tx.now, [(ticket.id, Chance(Forecast(1, 1, 1, 1, 1, 1)))], [])
         forecasts.note(tx, told, ticket)
+        await register.add(tx, await store.service(tx, "KTP"), "48213", tx.now)
         counter = await store.counter(tx, "L01")
         await counters.open_(tx, counter, "Maria")
         called = await counters.call_next(tx, "L01")

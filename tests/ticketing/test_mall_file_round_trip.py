@@ -102,6 +102,8 @@ policies = st.builds(
     favour_short=st.integers(0, 100),
     late_places=st.integers(0, 50),
     soon_places=st.integers(0, 50),
+    appointment_weight=st.integers(1, 100),
+    appointment_tolerance=st.integers(0, 240),
 )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
+from ticketing.core.appointment import AppointmentEvent
 from ticketing.core.chain import ChainEvent
 from ticketing.core.complaint_events import ComplaintEvent
 from ticketing.core.counter import CounterEvent
@@ -121,6 +122,7 @@ AnyEvent = (
     | CounterEvent
     | DeviceEvent
     | LeaseEvent
+    | AppointmentEvent
     | MallImported
     | AnnouncementSpoken
     | AnnouncementLapsed

@@ -135,6 +135,8 @@ class PolicyEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     favour_short: Annotated[int, Meta(ge=0, le=100)] = 0
     late_places: Annotated[int, Meta(ge=0, le=50)] = 5
     soon_places: Annotated[int, Meta(ge=0, le=50)] = 3
+    appointment_weight: Annotated[int, Meta(ge=1, le=100)] = 5
+    appointment_tolerance: Annotated[int, Meta(ge=0, le=240)] = 15
 
 
 def rules_of(entry: PolicyEntry) -> Policy:
@@ -146,6 +148,8 @@ def rules_of(entry: PolicyEntry) -> Policy:
         favour_short=entry.favour_short / 100,
         late_places=entry.late_places,
         soon_places=entry.soon_places,
+        appointment_weight=float(entry.appointment_weight),
+        appointment_tolerance=entry.appointment_tolerance,
     )
 
 
@@ -158,6 +162,8 @@ def entry_of(rules: Policy) -> PolicyEntry:
         favour_short=round(rules.favour_short * 100),
         late_places=rules.late_places,
         soon_places=rules.soon_places,
+        appointment_weight=round(rules.appointment_weight),
+        appointment_tolerance=rules.appointment_tolerance,
     )
 
 

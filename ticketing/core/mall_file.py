@@ -78,7 +78,7 @@ SECTIONS = {
 # add them each year from the government's decree (SKB tiga menteri), and local holidays too.
 """,
     "policy": """\
-# Aturan pemanggilan. How visitors are called; all six may be left out. A tenant's own rules are set on /manage/rules.
+# Aturan pemanggilan. How visitors are called; all eight may be left out. A tenant's own rules are set on /manage/rules.
 # `priority_weight`: satu menit menunggu pengunjung prioritas dihitung sekian menit (`ordinary_weight`: yang lain).
 #   A minute waited by the favoured counts so many minutes (`ordinary_weight`: by all others).
 # `head_start`: pengunjung prioritas dihitung seolah datang sekian menit lebih awal.
@@ -89,6 +89,10 @@ SECTIONS = {
 #   A visitor who says to be late lets so many others go first, once; 0: nobody may.
 # `soon_places`: ponsel berkata "giliran Anda segera" bila yang di depan tinggal sekian orang.
 #   The phone says "your turn is soon" when so many are ahead.
+# `appointment_weight`: satu menit menunggu pengunjung dengan janji temu dihitung sekian menit, sejak waktu janjinya.
+#   A minute waited by those with an appointment counts so many minutes, from the agreed time on.
+# `appointment_tolerance`: yang terlambat lebih dari sekian menit antre seperti yang lain, sejak datang.
+#   Who comes more than so many minutes late waits like everybody else, since coming.
 """,
     "reporting": """\
 # Angka dan laporan. How figures are shown to those who run the mall; both may be left out.

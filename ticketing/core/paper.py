@@ -34,6 +34,7 @@ class Paper(Struct, frozen=True, kw_only=True):
     outlook: Outlook | None = None
     url: str
     footer: str
+    agreed_at: datetime | None = None
     copied_at: datetime | None = None
     is_offline: bool = False
 
@@ -56,6 +57,8 @@ def compose(paper: Paper) -> Slip:
     blocks.append(Text(text=paper.number, size=NUMBER_SIZE, bold=True))
     if paper.is_priority:
         blocks.append(Text(text=text("priority"), bold=True))
+    if paper.agreed_at is not None:
+        blocks.append(Text(text=text("agreed", time=local(paper.agreed_at, paper.timezone)), bold=True))
     blocks += [Space(), Text(text=local(paper.issued_at, paper.timezone) if paper.issued_at else lease.TIME)]
     if paper.ahead is not None:
         blocks.append(Text(text=text("ahead", ahead=paper.ahead)))

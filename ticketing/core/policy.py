@@ -10,6 +10,7 @@ from ticketing.core.ids import TenantId
 
 Weight = Annotated[float, Meta(ge=1, le=100)]
 Places = Annotated[int, Meta(ge=0, le=50)]
+Minutes = Annotated[int, Meta(ge=0, le=240)]
 
 
 class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -21,16 +22,22 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     not matter. A visitor who says to be late lets `late_places` others go first (0: nobody may ask for it), and gives
     up the head start; with `soon_places` or fewer ahead the phone says that the turn is near.
 
+    Who comes with an agreed time waits from that time on, or from coming, whichever is later (see `clock`); each minute
+    then counts `appointment_weight`. Who comes more than `appointment_tolerance` minutes late waits like everybody
+    else, since coming.
+
     Source: Kleinrock 1964; Stanford, Taylor, Ziedins 2014 (accumulating priority queue); Van Mieghem 1995
     (generalised c-mu rule, of which `favour_short` is the exponent).
     """
 
     ordinary_weight: Weight = 1.0
     priority_weight: Weight = 5.0
-    head_start: Annotated[int, Meta(ge=0, le=240)] = 0
+    head_start: Minutes = 0
     favour_short: Annotated[float, Meta(ge=0, le=1)] = 0.0
     late_places: Places = 5
     soon_places: Places = 3
+    appointment_weight: Weight = 5.0
+    appointment_tolerance: Minutes = 15
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -81,9 +88,20 @@ def changed(changes: Sequence[Change], one: Change, now: datetime) -> list[Chang
     return [other for other in kept if other.since > now or other is newest(kept, other.tenant_id, now)]
 
 
-def weight(policy: Policy, *, is_priority: bool) -> float:
-    """Return how much a minute of waiting counts."""
-    return policy.priority_weight if is_priority else policy.ordinary_weight
+def weight(policy: Policy, *, is_priority: bool, has_appointment: bool = False) -> float:
+    """Return how much a minute of waiting counts; the favoured who have an agreed time too get the greater weight."""
+    own = policy.priority_weight if is_priority else policy.ordinary_weight
+    return max(own, policy.appointment_weight) if has_appointment else own
+
+
+def counts(policy: Policy, agreed_at: datetime, came_at: datetime) -> bool:
+    """Say whether an agreed time still counts for one who comes at a time."""
+    return came_at <= agreed_at + timedelta(minutes=policy.appointment_tolerance)
+
+
+def clock(agreed_at: datetime | None, came_at: datetime) -> datetime:
+    """Return since when one waits: nobody gains by coming before the agreed time."""
+    return came_at if agreed_at is None else max(agreed_at, came_at)
 
 
 def head_start(policy: Policy, *, is_priority: bool) -> timedelta:
@@ -97,11 +115,15 @@ def favour(policy: Policy, minutes: float, usual: float) -> float:
 
 
 def claim(weight: float, waited: float, head_start: float) -> float:
-    """Return the claim to be called next: weight times the time waited and the head start, never negative.
+    """Return the claim to be called next: weight times the time waited and the head start.
+
+    Before an agreed time it is below zero: what is left until then, whatever the weight. So one who is early is called
+    when nobody else waits, and of several the one whose time comes first.
 
     Plain numbers, for the forecast and the simulation compile this very function (counters/core/forecast).
     """
-    return weight * max(0.0, waited + head_start)
+    counted = waited + head_start
+    return weight * counted if counted > 0.0 else counted
 
 
 def place(is_for_this_counter: bool, claim: float, number: int) -> tuple[bool, float, int]:

@@ -19,7 +19,7 @@ class Waiting(Struct, frozen=True, kw_only=True):
     """One who waits: the ticket, since when (kept through transfers), and whether the law favours the visitor.
 
     `favour` is how much more the service counts than others of the tenant, because it is short. One who is late has
-    no head start.
+    no head start. With an agreed time that counts, `since` may be still to come.
     """
 
     ticket_id: TicketId
@@ -27,6 +27,7 @@ class Waiting(Struct, frozen=True, kw_only=True):
     is_priority: bool
     is_for_this_counter: bool = False
     is_late: bool = False
+    has_appointment: bool = False
     favour: float = 1.0
 
 
@@ -61,7 +62,9 @@ def step_back(one: Waiting, after: Sequence[Ranked], now: datetime, rules: Polic
     """Let the next `late_places` of those `after` (see `split`) go first; all of them, when there are fewer.
 
     One who was sent to this counter gives that preference up, and so goes behind everybody else who was sent here.
+    Nobody waits for those whose agreed time is still to come: others would come and go before.
     """
+    after = [pair for pair in after if pair[1].is_for_this_counter or pair[0] >= 0]
     first, rest = after[: rules.late_places], after[rules.late_places :]
     if not first:
         return StepBack(places=0, since=one.since)
@@ -88,17 +91,18 @@ def head_start(one: Waiting, rules: Policy) -> timedelta:
 
 def worth(one: Waiting, rules: Policy) -> float:
     """Return how much a second of this one's waiting counts."""
-    return policy.weight(rules, is_priority=one.is_priority) * one.favour
+    return policy.weight(rules, is_priority=one.is_priority, has_appointment=one.has_appointment) * one.favour
 
 
 def _with_claim(one: Waiting, claim: float, now: datetime, rules: Policy) -> Waiting:
     """Let one who is late wait since when that is worth `claim`, give or take a moment."""
-    return replace(one, since=now - timedelta(seconds=claim / worth(one, rules)))
+    waited = claim / worth(one, rules) if claim > 0 else claim
+    return replace(one, since=now - timedelta(seconds=waited))
 
 
 def _just_below(one: Waiting, claim: float, now: datetime, rules: Policy) -> Waiting:
     late = _with_claim(one, claim, now, rules)
-    while late.since <= now and _claim(late, now, rules) >= claim:
+    while _claim(late, now, rules) >= claim:
         late = replace(late, since=late.since + MOMENT)
     return late
 

@@ -12,6 +12,7 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ticketing.core import policy
 from ticketing.core.ids import CounterId, ServiceId, TenantId, TicketId
 from ticketing.core.refused import WrongState
 from ticketing.core.ticket_events import (
@@ -85,6 +86,7 @@ class Ticket(Struct, frozen=True, kw_only=True):
 
     `deferred`: stepped back in this queue, which a visitor may do once; sent on to another, one may be late there too.
     `back_to_counter_id` waits for the visitor's return, with `back_to_service_id`; `outcome` is a code of the service.
+    `agreed_at` is the time that was agreed upon with the visitor, if it counts.
     """
 
     id: TicketId
@@ -112,6 +114,7 @@ class Ticket(Struct, frozen=True, kw_only=True):
     back_to_counter_id: CounterId | None = None
     back_to_service_id: ServiceId | None = None
     outcome: str | None = None
+    agreed_at: datetime | None = None
 
 
 MOVES: dict[type[TicketEvent], tuple[frozenset[State], State]] = {
@@ -133,7 +136,7 @@ MOVES: dict[type[TicketEvent], tuple[frozenset[State], State]] = {
 
 
 def issue(event: Issued, at: datetime, id: TicketId) -> Ticket:
-    """Make the ticket that `event` gives out, or gave out earlier; it waits since then."""
+    """Make the ticket that `event` gives out, or gave out earlier; it waits since then, or since the agreed time."""
     issued_at = event.issued_at or at
     return Ticket(
         id=id,
@@ -147,8 +150,9 @@ def issue(event: Issued, at: datetime, id: TicketId) -> Ticket:
         priority=event.priority,
         state=State.WAITING,
         issued_at=issued_at,
-        waiting_since=issued_at,
+        waiting_since=policy.clock(event.agreed_at, issued_at),
         offline=event.offline,
+        agreed_at=event.agreed_at,
     )
 
 

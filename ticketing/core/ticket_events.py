@@ -4,11 +4,15 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from ticketing.core.ids import CounterId, ServiceId, TenantId, TicketId
+from ticketing.core.ids import AppointmentId, CounterId, ServiceId, TenantId, TicketId
 
 
 class Issued(Struct, frozen=True, kw_only=True, tag="issued"):
-    """A number was given out: now, or at `issued_at` by a kiosk whose line was lost (`offline`)."""
+    """A number was given out: now, or at `issued_at` by a kiosk whose line was lost (`offline`).
+
+    `appointment_id` names the appointment with which the visitor came; `agreed_at` is its time, unless that no longer
+    counts because the visitor came too late.
+    """
 
     code: str
     number: str
@@ -20,6 +24,8 @@ class Issued(Struct, frozen=True, kw_only=True, tag="issued"):
     priority: str | None = None
     issued_at: datetime | None = None
     offline: bool = False
+    appointment_id: AppointmentId | None = None
+    agreed_at: datetime | None = None
 
 
 class Called(Struct, frozen=True, kw_only=True, tag="called"):

@@ -8,7 +8,7 @@ import numpy as np
 from counters.core.forecast import forward, learn, quantiles
 from counters.core.forecast.facts import Facts
 from counters.core.forecast.foresee import RUNS
-from counters.core.forecast.hall_day import HallDay, Line
+from counters.core.forecast.hall_day import CLASSES, HallDay, Line, class_of
 from counters.core.forecast.layout import Layout, Places, plan, planned
 from counters.core.forecast.learn import Learned
 from counters.core.forecast.plan import PlannedTenant
@@ -23,8 +23,8 @@ from ticketing.core.outlook import Chance, Forecast
 from ticketing.core.policy import Policy
 from ticketing.core.ticket import Ticket
 
-CLASSES = (False, True)
-"""Ordinary and favoured: the calling policy knows no others."""
+OFFERED = 2
+"""Ordinary and favoured: what who takes a number now may be; an agreed time is not offered. The first of CLASSES."""
 
 UNKNOWN = 20
 """Calls by the policy that are taken for granted before it is known how often officers call by number."""
@@ -160,7 +160,7 @@ class Followed:
         day = self.places.day(waiting[0].issued_at) if waiting else None
         return Queue(
             service=np.array([place.own for place in places if place is not None], np.int64),
-            kind=np.array([ticket.priority is not None for ticket in waiting], np.int64),
+            kind=np.array([class_of(ticket) for ticket in waiting], np.int64),
             since=np.array([self.places.minute(ticket.waiting_since, day) for ticket in waiting if day], np.float64),
             counter=np.array([counters.get(ticket.for_counter_id or NONE, -1) for ticket in waiting], np.int64),
             late=tuple(at for at, ticket in enumerate(waiting) if ticket.deferred),
@@ -173,13 +173,13 @@ class Followed:
 
 
 def weights(rules: Policy) -> Floats:
-    """Return (2,) how much a minute of waiting counts in each class."""
-    return np.array([policy.weight(rules, is_priority=one) for one in CLASSES])
+    """Return (K,) how much a minute of waiting counts in each class."""
+    return np.array([policy.weight(rules, is_priority=one, has_appointment=agreed) for one, agreed in CLASSES])
 
 
 def head_starts(rules: Policy) -> Floats:
-    """Return (2,) the minutes that are added in each class."""
-    return np.array([policy.head_start(rules, is_priority=one).total_seconds() / 60 for one in CLASSES])
+    """Return (K,) the minutes that are added in each class."""
+    return np.array([policy.head_start(rules, is_priority=one).total_seconds() / 60 for one, _ in CLASSES])
 
 
 def favours(rules: Policy, minutes: Sequence[float]) -> Floats:
@@ -189,15 +189,15 @@ def favours(rules: Policy, minutes: Sequence[float]) -> Floats:
 
 
 def ghosts(skills: Bools, rules: Rules) -> tuple[Ints, Ints]:
-    """Return (G,) lanes of ghosts that stand for all, and (K x S,) which ghost each class and service has.
+    """Return (G,) lanes of ghosts that stand for all, and (2 x S,) which ghost each offered class and service has.
 
     Services of one class that the same counters serve, and that count the same, are called at the same time.
     """
-    services, kinds = skills.shape[1], len(rules.weights)
+    services = skills.shape[1]
     lanes: dict[tuple[int, bytes, float], int] = {}
     group = [
         lanes.setdefault((kind, skills[:, service].tobytes(), float(rules.favour[service])), len(lanes))
-        for kind in range(kinds)
+        for kind in range(OFFERED)
         for service in range(services)
     ]
     first = [group.index(which) for which in range(len(lanes))]

@@ -58,7 +58,7 @@ def stalls(moment: Moment) -> Floats:
     each = np.arange(len(desk.phase))[:, None]
     fits = np.where(line.counter >= 0, line.counter == each, desk.skills[:, line.service])
     since = np.maximum(desk.since[:, None], line.since)
-    waits = np.where(fits & (desk.phase == IDLE)[:, None], moment.now - since, -1.0)
+    waits = np.where(fits & (desk.phase == IDLE)[:, None], np.maximum(0.0, moment.now - since), -1.0)
     longest: Floats = waits.max(axis=1, initial=-1.0)
     return longest
 

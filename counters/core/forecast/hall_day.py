@@ -37,6 +37,10 @@ EARLY = 15.0
 """Minutes before a planned break from which on a pause is that break: an officer who is free goes a little earlier."""
 
 
+CLASSES = ((False, False), (True, False), (False, True), (True, True))
+"""The classes of visitors that the calling policy knows: whether favoured, and whether an agreed time counts."""
+
+
 class Line(Struct, frozen=True):
     """One line of the log, of a ticket or of a counter; `actor` is who did it."""
 
@@ -112,14 +116,12 @@ class HallDay:
     def _joins(self, at: datetime, ticket: Ticket) -> Iterator[Entry]:
         place = self.places.queue(ticket)
         if place is not None:
-            kind = int(ticket.priority is not None)
-            yield self._entry(at, Kind.TICKET, place.tenant, -1, ticket.id, place.own, kind)
+            yield self._entry(at, Kind.TICKET, place.tenant, -1, ticket.id, place.own, class_of(ticket))
 
     def _at_counter(self, at: datetime, kind: Kind, ticket: Ticket) -> Iterator[Entry]:
         counter, queue = self.places.counters.get(ticket.counter_id or CounterId(0)), self.places.queue(ticket)
         if counter is not None and queue is not None:
-            who = int(ticket.priority is not None)
-            yield self._entry(at, kind, counter.tenant, counter.own, ticket.id, queue.own, who)
+            yield self._entry(at, kind, counter.tenant, counter.own, ticket.id, queue.own, class_of(ticket))
 
     def _counter(self, line: Line, id: CounterId, place: Place, officer: Callable[[str], int]) -> Iterator[Entry]:
         at, state, kind, who = line.at, self._counters.get(id, CounterState.CLOSED), Kind.CLOSE, -1
@@ -147,6 +149,11 @@ class HallDay:
         return Entry(
             self.day.toordinal(), self.places.minute(at, self.day), kind, tenant, counter, ticket, service, who
         )
+
+
+def class_of(ticket: Ticket) -> int:
+    """Return the place of a visitor's class among CLASSES."""
+    return CLASSES.index((ticket.priority is not None, ticket.agreed_at is not None))
 
 
 def _waits_on(before: Ticket, after: Ticket) -> bool:

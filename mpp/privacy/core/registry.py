@@ -61,6 +61,7 @@ REGISTRY = (
         rule="retention.slips",
         asked=True,
     ),
+    Kept(key="appointment", tables=("appointment",), whose=Whose.VISITOR, rule="retention.appointments"),
     Kept(key="note", tables=("ticket_note",), whose=Whose.VISITOR, holds=(Item.WORDS,), rule="retention.notes"),
     Kept(
         key="contact",

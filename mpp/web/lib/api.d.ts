@@ -55,6 +55,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/appointments/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show */
+        get: operations["show_appointment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{code}/arrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Arrive */
+        post: operations["arrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/boards/{zone}": {
         parameters: {
             query?: never;
@@ -1849,6 +1883,24 @@ export interface components {
             request: string;
             scores: components["schemas"]["Scores"];
         };
+        /** AppointmentView */
+        AppointmentView: {
+            /** Format: date-time */
+            agreed_at: string;
+            code: string;
+            number: string | null;
+            service: components["schemas"]["ServicePart"];
+            standing: components["schemas"]["Standing"];
+            tenant: components["schemas"]["TenantPart"];
+        };
+        /** ArriveBody */
+        ArriveBody: {
+            printer?: string | null;
+            /** @default false */
+            priority: boolean | string;
+            /** @description Made anew for each tap; may be sent twice. */
+            request: string;
+        };
         /**
          * Aspect
          * @description The six aspects of PEKPPP.
@@ -2525,6 +2577,8 @@ export interface components {
         };
         /** KioskView */
         KioskView: {
+            /** @default false */
+            appointments: boolean;
             /** Format: date-time */
             at: string;
             build: string;
@@ -2846,6 +2900,10 @@ export interface components {
         };
         /** PolicyEntry */
         PolicyEntry: {
+            /** @default 15 */
+            appointment_tolerance: number;
+            /** @default 5 */
+            appointment_weight: number;
             /** @default 0 */
             favour_short: number;
             /** @default 0 */
@@ -3469,6 +3527,12 @@ export interface components {
             /** Format: date */
             today: string;
         };
+        /**
+         * Standing
+         * @description How an agreed time stands: early and expected may come, late may come as everybody else does.
+         * @enum {string}
+         */
+        Standing: "early" | "expected" | "late" | "arrived" | "missed" | "another_day";
         /** Start */
         Start: {
             /** @constant */
@@ -3655,6 +3719,7 @@ export interface components {
         ticketing_core_ticket_State: "waiting" | "called" | "serving" | "held" | "missed" | "done" | "cancelled" | "expired";
         /** TicketView */
         TicketView: {
+            agreed_at?: string | null;
             ahead: number | null;
             /** Format: date-time */
             at: string;
@@ -3963,6 +4028,162 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    show_appointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentView"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    arrive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArriveBody"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
             };
             /** @description The request is faulty. */
             400: {

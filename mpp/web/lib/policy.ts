@@ -6,6 +6,7 @@ import { t, words } from "$lib/words.svelte.ts";
 /** Return what a policy means for those who wait. */
 export function sentences(rules: Policy): string[] {
   const ratio = (rules.priority_weight ?? 1) / (rules.ordinary_weight ?? 1);
+  const agreed = (rules.appointment_weight ?? 1) / (rules.ordinary_weight ?? 1);
   const [head, favour, late] = [rules.head_start ?? 0, rules.favour_short ?? 0, rules.late_places ?? 0];
   return [
     ratio === 1 ? t("policy.weight_even") : t("policy.weight", { n: factorText(ratio, words.locale) }),
@@ -13,5 +14,7 @@ export function sentences(rules: Policy): string[] {
     favour > 0 ? t("policy.favour_short", { n: factorText(2 ** (favour / 100), words.locale) }) : t("policy.favour_none"),
     late > 0 ? t("policy.late", { n: late }) : t("policy.late_none"),
     t("policy.soon", { n: rules.soon_places ?? 0 }),
+    agreed === 1 ? t("policy.appointment_even") : t("policy.appointment", { n: factorText(agreed, words.locale) }),
+    t("policy.tolerance", { n: rules.appointment_tolerance ?? 0 }),
   ];
 }

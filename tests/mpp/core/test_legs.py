@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from mpp.core import legs
 from mpp.core.legs import End, Leg, Line
@@ -113,6 +114,25 @@ def test_an_offline_ticket_waits_since_its_true_time() -> None:
     lines = log(*steps("60 issue, 70 call, 71 start, 80 finish"), first=issued(at=20))
     [leg] = legs.fold(lines, {})
     assert (leg.is_offline, minutes(leg.wait), minutes(leg.in_all)) == (True, 50, 60)
+
+
+@pytest.mark.parametrize(
+    ("agreed", "called", "wait"),
+    [(30, 45, 15), (-10, 45, 45), (30, 20, 0)],
+    ids=["from the agreed time", "from coming, which was later", "called before the agreed time"],
+)
+def test_one_with_an_agreed_time_waits_since_then(agreed: int, called: int, wait: int) -> None:
+    lines = log(
+        *steps(f"0 issue, {called} call, 46 start, 50 finish"), first=replace(issued(), agreed_at=clock(agreed))
+    )
+    [leg] = legs.fold(lines, {})
+    assert (minutes(leg.wait), leg.issued, minutes(leg.in_all)) == (wait, clock(0), 50)
+
+
+def test_one_with_an_agreed_time_is_not_overtaken_by_who_came_before_it() -> None:
+    early = log(*steps("0 issue, 40 call"), first=replace(issued(), agreed_at=clock(30)), ticket=1)
+    other = log(*steps("20 issue, 25 call2"), ticket=2)
+    assert [leg.overtaken for leg in legs.fold(together(early, other), {})] == [0, 0]
 
 
 def test_breaks_and_the_time_before_opening_are_no_wait() -> None:

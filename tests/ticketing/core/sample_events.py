@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from ticketing.core import ticket
 from ticketing.core.access import Role
+from ticketing.core.appointment import AppointmentEntered, AppointmentWithdrawn
 from ticketing.core.chain import LogSealed, LogVerified
 from ticketing.core.complaint_events import (
     Alarm,
@@ -47,6 +48,7 @@ from ticketing.core.events import (
     WaitAlertOver,
 )
 from ticketing.core.ids import (
+    AppointmentId,
     ComplaintId,
     CounterId,
     DeviceId,
@@ -227,6 +229,8 @@ OTHER_EVENTS: dict[str, AnyEvent] = {
     "retention_run": RetentionRun(erased=(Erased("note", 3), Erased("session", 0))),
     "breach_recorded": BreachRecorded(breach_id=1),
     "breach_changed": BreachChanged(breach_id=1, notified=True),
+    "appointment_entered": AppointmentEntered(appointment_id=AppointmentId(1), service_id=ServiceId(2), agreed_at=NOON),
+    "appointment_withdrawn": AppointmentWithdrawn(appointment_id=AppointmentId(1)),
     "person_erased": PersonErased(person_id=PersonId(3)),
 }
 

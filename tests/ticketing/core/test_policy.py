@@ -24,7 +24,9 @@ minutes = st.floats(0, 720)
         (BASE, False, 5, 1.0, 300.0),
         (BASE, True, 1, 1.0, 300.0),
         (BASE, True, 0, 1.0, 0.0),
-        (BASE, False, -0.05, 1.0, 0.0),
+        (BASE, False, -0.05, 1.0, -3.0),
+        (BASE, True, -10, 2.0, -600.0),
+        (Policy(head_start=25), True, -10, 1.0, 5 * 15 * 60.0),
         (Policy(head_start=25), True, 1, 1.0, 5 * 26 * 60.0),
         (Policy(head_start=25), False, 1, 1.0, 60.0),
         (BASE, False, 5, 2.0, 600.0),
@@ -33,7 +35,9 @@ minutes = st.floats(0, 720)
         "a second counts as a second",
         "a minute of the favoured counts five",
         "no waiting, no claim",
-        "a clock that went back is no waiting",
+        "before a time is less than none",
+        "for the favoured too, whatever the weight",
+        "a head start begins before the time",
         "the favoured count as if they had come earlier",
         "the others do not",
         "a short service counts more",
@@ -42,6 +46,39 @@ minutes = st.floats(0, 720)
 def test_a_claim(rules: Policy, is_priority: bool, waited: float, favour: float, claim: float) -> None:
     who = one(1, waited, priority=is_priority, favour=favour)
     assert ranking.rank([who], NOW, rules)[0][0] == pytest.approx(claim)
+
+
+@pytest.mark.parametrize(
+    ("rules", "is_priority", "weight"),
+    [
+        (BASE, False, 5.0),
+        (BASE, True, 5.0),
+        (Policy(appointment_weight=2.0), False, 2.0),
+        (Policy(appointment_weight=2.0), True, 5.0),
+        (Policy(appointment_weight=1.0, ordinary_weight=3.0), False, 3.0),
+    ],
+    ids=[
+        "an agreed time weighs",
+        "it does not add up with a priority",
+        "as much as the rules say",
+        "the greater of both counts",
+        "never less than without",
+    ],
+)
+def test_a_minute_after_an_agreed_time(rules: Policy, is_priority: bool, weight: float) -> None:
+    assert policy.weight(rules, is_priority=is_priority, has_appointment=True) == weight
+
+
+@pytest.mark.parametrize(
+    ("came", "since", "counts"),
+    [(-30, 0, True), (0, 0, True), (10, 10, True), (15, 15, True), (15.1, 15.1, False)],
+    ids=["early: from the agreed time", "in time", "a little late: from coming", "at the last minute", "too late"],
+)
+def test_since_when_one_with_an_agreed_time_waits(came: float, since: float, counts: bool) -> None:
+    came_at = NOW + timedelta(minutes=came)
+    assert policy.clock(NOW, came_at) == NOW + timedelta(minutes=since)
+    assert policy.counts(BASE, NOW, came_at) is counts
+    assert policy.clock(None, came_at) == came_at
 
 
 def test_who_is_late_gives_up_the_head_start() -> None:

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.ticketing.core.queues import NOW, RULES, one, queues
+from tests.ticketing.core.queues import NOW, RULES, agreed, one, queues
 from ticketing.core import policy, ranking
 from ticketing.core.ids import TicketId
 from ticketing.core.policy import Policy
@@ -27,6 +27,13 @@ from ticketing.core.ranking import StepBack, Waiting
         ([one(1, 60), one(2, 20, priority=True), one(3, 0, sent=True)], [3, 2, 1]),
         ([one(1, 60), one(2, 1, sent=True), one(3, 1, priority=True, sent=True)], [3, 2, 1]),
         ([one(2, -1), one(1, 0)], [1, 2]),
+        ([agreed(1, -10), one(2, 0)], [2, 1]),
+        ([agreed(1, -10), agreed(2, -5), agreed(3, -7, priority=True)], [2, 3, 1]),
+        ([one(1, 9), agreed(2, 2)], [2, 1]),
+        ([one(1, 10), agreed(2, 2)], [1, 2]),
+        ([agreed(2, 5), agreed(1, 5)], [1, 2]),
+        ([one(1, 2, priority=True), agreed(2, 3)], [2, 1]),
+        ([one(1, 1), agreed(2, -5), one(3, 0, sent=True)], [3, 1, 2]),
     ],
     ids=[
         "nobody",
@@ -39,6 +46,13 @@ from ticketing.core.ranking import StepBack, Waiting
         "whoever was sent to this counter before all others",
         "of those who were sent, the higher claim",
         "a clock that went back is no waiting",
+        "who is before the agreed time lets all others go first",
+        "of those who are, the one whose time comes first, whoever the law favours",
+        "from the agreed time on each minute counts more",
+        "as many as it counts are as much",
+        "of two with the same time the lower number",
+        "as much as a priority, and then who waited longer",
+        "between who was sent here and who came early",
     ],
 )
 def test_those_who_wait_are_called_in_this_order(waiting: list[Waiting], order: list[int]) -> None:
@@ -63,9 +77,21 @@ def test_to_be_favoured_never_puts_anybody_back(queue: list[Waiting]) -> None:
 @given(queues)
 def test_among_the_same_kind_the_first_to_come_is_the_first_to_be_called(queue: list[Waiting]) -> None:
     ranked = [who for _, who in ranking.rank(queue, NOW, RULES)]
-    for kind in {(who.is_priority, who.is_for_this_counter, who.favour) for who in queue}:
-        alike = [who for who in ranked if (who.is_priority, who.is_for_this_counter, who.favour) == kind]
+    for kind in {kind_of(who) for who in queue}:
+        alike = [who for who in ranked if kind_of(who) == kind]
         assert alike == sorted(alike, key=lambda who: (who.since, who.ticket_id))
+
+
+def kind_of(who: Waiting) -> tuple[bool, bool, bool, float]:
+    """Return what sets one apart, besides the time waited and the number."""
+    return who.is_priority, who.has_appointment, who.is_for_this_counter, who.favour
+
+
+@given(queues)
+def test_nobody_is_called_before_an_agreed_time_while_others_wait(queue: list[Waiting]) -> None:
+    ranked = [(claim, who) for claim, who in ranking.rank(queue, NOW, RULES) if not who.is_for_this_counter]
+    is_early = [who.has_appointment and who.since > NOW for _, who in ranked]
+    assert is_early == sorted(is_early)
 
 
 def place(queue: list[Waiting], ticket_id: TicketId) -> int:
@@ -92,6 +118,9 @@ def place(queue: list[Waiting], ticket_id: TicketId) -> int:
         ),
         (one(1, 9), [one(2, 0), one(3, 0)], 2, [2, 3, 1]),
         (one(1, 9), [one(n, 5) for n in range(2, 9)], 7, [2, 3, 4, 5, 6, 7, 8, 1]),
+        (one(1, 9), [one(2, 5), agreed(3, -20), agreed(4, -30)], 1, [2, 1, 3, 4]),
+        (agreed(1, -5), [one(2, 5), agreed(3, -20)], 0, [2, 1, 3]),
+        (agreed(1, 3), [one(n, 9 - n) for n in range(2, 9)], 5, [2, 3, 4, 5, 6, 1, 7, 8]),
     ],
     ids=[
         "five others go first",
@@ -105,6 +134,9 @@ def place(queue: list[Waiting], ticket_id: TicketId) -> int:
         "another who was sent here stays before all",
         "behind those who have just come, a moment later",
         "those who came in the same moment cannot be told apart",
+        "nobody waits for those whose time is still to come",
+        "who is early has nobody to let pass",
+        "one with an agreed time, as everybody else",
     ],
 )
 def test_one_who_is_late_lets_others_go_first(
@@ -129,7 +161,7 @@ def test_as_many_go_first_as_the_mall_says_or_all_and_nobody_else_moves(queue: l
     rules = Policy(late_places=places)
     late, *others = queue
     before, after = ranking.split(late, others, NOW, rules)
-    assume(min((claim for claim, _ in after), default=1) > 0)
+    assume(min((claim for claim, _ in after), default=1) > 0 and not late.has_appointment)
     back = ranking.step_back(late, after, NOW, rules)
     now_before, now_after = ranking.split(stepped(late, back) if back.places else late, others, NOW, rules)
     assert ids(before + after) == ids(now_before + now_after), "the others keep their order"

@@ -51,6 +51,14 @@ CASES = {
     ),
     "the favoured overtake": (line((0, 0, 8), (0, 0, 7), (0, 1, 3)), desk((0,)), TEN, [10, 20, 0]),
     "one who waited much longer is still before them": (line((0, 0, 30), (0, 1, 3)), desk((0,)), TEN, [0, 10]),
+    "a free counter calls who is before the agreed time": (line((0, 1, -15)), desk((0,)), TEN, [0]),
+    "who is before the agreed time lets others go first": (
+        line((0, 1, -15), (0, 0, 3), (0, 0, 0)),
+        desk((0,)),
+        TEN,
+        [20, 0, 10],
+    ),
+    "the agreed time comes meanwhile": (line((0, 1, -5), (0, 0, 12), (0, 0, 0)), desk((0,)), TEN, [10, 0, 20]),
     "one who was sent to this counter goes first": (
         line((0, 0, 30), (0, 0, 1), counter=(-1, 0)),
         desk((0,)),
@@ -137,3 +145,12 @@ def test_the_favoured_who_are_still_to_come_let_others_wait_longer() -> None:
 def test_where_the_rule_is_not_kept_the_last_may_be_the_first() -> None:
     first = run(moment(THREE, desk((0,)), habits(10.0, odds=QUIET._replace(disorder=1.0))), 300)
     assert 0.2 < (first[:, 2] == 0).mean() < 0.45
+
+
+def test_classes_of_which_nobody_comes_change_nothing() -> None:
+    two = habits(10.0, weights=(1.0, 5.0), arrivals=0.1)
+    four = habits(10.0, weights=(1.0, 5.0, 5.0, 5.0))._replace(
+        arrivals=np.repeat([0.1, 0.0], 2)[:, None] + np.zeros(48)
+    )
+    state = moment(THREE, desk((0,)), two)
+    assert (run(state) == run(state._replace(habits=four))).all()

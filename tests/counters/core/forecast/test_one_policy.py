@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import given
 
 from counters.core import dispatch
-from counters.core.forecast import queue
+from counters.core.forecast import followed, queue
+from counters.core.forecast.hall_day import CLASSES
 from counters.core.forecast.shapes import Line, Rules
 from tests.ticketing.core.queues import NOW, policies, queues
 from ticketing.core import policy
@@ -17,17 +18,14 @@ def called_in_a_run(waiting: list[Waiting], rules: Policy) -> list[int]:
     waiting = sorted(waiting, key=lambda one: one.ticket_id)
     line = Line(
         service=np.zeros(len(waiting), np.int64),
-        kind=np.array([one.is_priority for one in waiting], np.int64),
+        kind=np.array([CLASSES.index((one.is_priority, one.has_appointment)) for one in waiting], np.int64),
         since=np.array([-(NOW - one.since).total_seconds() for one in waiting]),
         counter=np.array([0 if one.is_for_this_counter else -1 for one in waiting], np.int64),
     )
     favours = sorted({one.favour for one in waiting})
     line = line._replace(service=np.array([favours.index(one.favour) for one in waiting], np.int64))
-    classes = (False, True)
     told = Rules(
-        weights=np.array([policy.weight(rules, is_priority=one) for one in classes]),
-        head_start=np.array([policy.head_start(rules, is_priority=one).total_seconds() for one in classes]),
-        favour=np.array(favours),
+        weights=followed.weights(rules), head_start=followed.head_starts(rules) * 60.0, favour=np.array(favours)
     )
     lanes = queue.prepare(line, told, np.ones((1, len(favours)), np.bool_))
     order: list[int] = []

@@ -1,0 +1,51 @@
+"""Who comes with an agreed time: what is found under a code, and the number that is given out for it."""
+
+from ticketing import actions, reads, register, store, tables
+from ticketing.actions import Order
+from ticketing.appointment_tables import Appointment
+from ticketing.core import policy
+from ticketing.core.appointment import Standing
+from ticketing.core.appointment_refused import AppointmentNotToday, AppointmentUsed
+from ticketing.core.ids import DeviceId
+from ticketing.db import Tx
+from ticketing.views import AppointmentView
+
+
+async def view(tx: Tx, row: Appointment) -> AppointmentView:
+    """Show what was agreed, and what became of it so far."""
+    tenant = await store.tenant(tx, row.tenant_id)
+    service = await tx.session.get_one(tables.Service, row.service_id)
+    ticket = await store.ticket(tx, row.ticket_id) if row.ticket_id is not None else None
+    return AppointmentView(
+        code=row.code,
+        tenant=reads.tenant_part(tenant),
+        service=reads.service_part(service),
+        agreed_at=row.agreed_at,
+        standing=register.standing(tx, row),
+        number=ticket.number if ticket else None,
+    )
+
+
+async def arrive(tx: Tx, code: str, priority: bool | str, printer_id: DeviceId | None) -> tables.Ticket:
+    """Give out a number to one who comes with an agreed time; too late for it, one as for everybody else.
+
+    Raises: UnknownAppointment, AppointmentUsed, AppointmentNotToday, UnknownPriority, ServiceClosed, QuotaFull.
+    """
+    row = await register.by_code(tx, code)
+    stands = register.standing(tx, row)
+    if stands is Standing.ARRIVED:
+        raise AppointmentUsed
+    if stands in {Standing.MISSED, Standing.ANOTHER_DAY}:
+        raise AppointmentNotToday
+    service = await tx.session.get_one(tables.Service, row.service_id)
+    counts = policy.counts(tx.policy(row.tenant_id), row.agreed_at, tx.now)
+    order = Order(
+        service=service.code,
+        priority=priority,
+        printer_id=printer_id,
+        appointment_id=row.id,
+        agreed_at=row.agreed_at if counts else None,
+    )
+    ticket = await actions.issue(tx, order)
+    register.came(tx, row, ticket)
+    return ticket

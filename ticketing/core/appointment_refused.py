@@ -1,0 +1,24 @@
+"""Ways in which an agreed time is refused; the tree they belong to is `ticketing.core.refused`."""
+
+from ticketing.core.refused import Conflict, Unknown
+
+
+class UnknownAppointment(Unknown):
+    """No agreed time of that code."""
+
+    code = "unknown_appointment"
+    sentence = "There is no appointment of that code; check it, or take an ordinary number."
+
+
+class AppointmentUsed(Conflict):
+    """A number was given out for it already."""
+
+    code = "appointment_used"
+    sentence = "A number was already given out for this appointment; ask the staff if it is lost."
+
+
+class AppointmentNotToday(Conflict):
+    """The agreed time is on another day."""
+
+    code = "appointment_not_today"
+    sentence = "This appointment is not today; come on its day, or take an ordinary number."
