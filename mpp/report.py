@@ -4,14 +4,16 @@ import asyncio
 import re
 from datetime import date, timedelta
 
-from mpp import report_sheet
+from mpp import report_sheet, report_voices, store
 from mpp.core.frame import By
 from mpp.history import Ask, History
 from mpp.history_views import HistoryView
 from mpp.press import setting
 from mpp.privacy import chain
 from mpp.report_sheet import TABLES
+from mpp.report_voices import Voices
 from ticketing.core.access import Principal
+from ticketing.core.ids import TenantId
 from ticketing.core.refused import BadRequest
 from ticketing.hall import Hall
 from ticketing.texts import LANGUAGES
@@ -36,9 +38,24 @@ async def month(hall: Hall, history: History, who: Principal, text: str, languag
     command = " ".join(
         ["mpp report month", text, *(["--tenant", own] if own else []), "--language", language, "--out", "FILE"]
     )
+    own_id = await _tenant_id(hall, who, own)
+    said = [await _voices(hall, who, own_id, start, end) for start, end in ((first, last), (before.first, before.last))]
+    if own_id is None:
+        async with hall.db.write(who.mall_id, who.actor) as tx:
+            report_voices.note(tx, text, last)
     head = await chain.stamp(hall.db, who.mall_id)
-    words = report_sheet.sheet(views, before, language, command, head)
+    words = report_sheet.sheet(views, before, said, language, command, head)
     return await asyncio.to_thread(setting, "mpp", "report.typ", words)
+
+
+async def _tenant_id(hall: Hall, who: Principal, code: str | None) -> TenantId | None:
+    async with hall.db.read(who.mall_id) as tx:
+        return None if code is None else (await store.tenant(tx, code)).id
+
+
+async def _voices(hall: Hall, who: Principal, tenant_id: TenantId | None, first: date, last: date) -> Voices:
+    async with hall.db.read(who.mall_id) as tx:
+        return await report_voices.voices(tx, tenant_id, first, last)
 
 
 async def _asked(

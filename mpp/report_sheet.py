@@ -11,6 +11,7 @@ from msgspec import Struct
 from mpp.core.figures import Figures
 from mpp.core.frame import By
 from mpp.history_views import GroupLine, HistoryView
+from mpp.report_voices import Voices
 from ticketing.texts import say
 
 TABLES = (By.TENANT, By.SERVICE, By.HOUR, By.PRIORITY)
@@ -88,18 +89,31 @@ class Tongue:
         return (thing.name_en if self.language == "en" else None) or thing.name or ""
 
 
-def sheet(views: Mapping[By, HistoryView], before: HistoryView, language: str, command: str, head: str) -> Sheet:
+def sheet(
+    views: Mapping[By, HistoryView],
+    before: HistoryView,
+    said: Sequence[Voices],
+    language: str,
+    command: str,
+    head: str,
+) -> Sheet:
     """Put a month into words.
 
     Args:
         before: the month before by tenant.
+        said: what visitors said in the month, and in the one before.
         command: which command makes this report again.
         head: the line by which the log can be verified.
     """
     tongue, of = Tongue(language), views[By.TENANT]
     own = next((tongue.named(one) for one in of.tenants if one.code == of.tenant), None)
     mall = tongue.named(of.mall)
-    tables = [_whole(tongue, of, before), *(_groups(tongue, views[by], before) for by in TABLES if views[by].groups)]
+    voices = _voices(tongue, [of, before], said)
+    tables = [
+        _whole(tongue, of, before),
+        voices,
+        *(_groups(tongue, views[by], before) for by in TABLES if views[by].groups),
+    ]
     return Sheet(
         language=language,
         title=tongue.say("report.title", month=tongue.month(of.first)),
@@ -138,6 +152,19 @@ def _whole(tongue: Tongue, now: HistoryView, before: HistoryView) -> Table:
     columns = [tongue.say("report.figure"), tongue.month(now.first), tongue.month(before.first)]
     rows = [[_label(tongue, key, now), told(now.total, write), told(before.total, write)] for key, write in lines]
     return Table(tongue.say("report.whole"), columns, rows)
+
+
+def _voices(tongue: Tongue, months: Sequence[HistoryView], said: Sequence[Voices]) -> Table:
+    """Tell what visitors said, month beside month."""
+    lines: list[tuple[str, Callable[[Voices], str]]] = [
+        ("answers", lambda of: tongue.number(of.answers)),
+        ("index", lambda of: DASH if of.index is None else f"{tongue.number(float(of.index), 2)} ({of.grade})"),
+        ("complaints", lambda of: tongue.number(of.complaints)),
+        ("answered", lambda of: tongue.share(of.in_time / of.complaints if of.complaints else None)),
+    ]
+    columns = [tongue.say("report.figure"), *(tongue.month(one.first) for one in months)]
+    rows = [[tongue.say(f"report.{key}"), *(write(one) for one in said)] for key, write in lines]
+    return Table(tongue.say("report.voices"), columns, rows)
 
 
 def _label(tongue: Tongue, key: str, view: HistoryView) -> str:

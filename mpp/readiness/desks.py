@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from mpp import days, report_voices
 from mpp.complaints import reads as complaints
 from mpp.complaints import store as complaint_store
 from mpp.complaints.core.complaint import OPEN, owed
@@ -30,8 +31,21 @@ async def findings(tx: Tx, today: date) -> dict[str, Finding]:
         **await _standards(tx),
         "R14": desks.complaints(await _complaints(tx, today), today),
         **await _survey(tx),
+        "R12": desks.PLEDGE,
+        "R13": desks.complaint_desk(tx.mall.complaints),
+        **await _reported(tx, today),
         "R26": desks.privacy(await _privacy(tx), today),
     }
+
+
+async def _reported(tx: Tx, today: date) -> dict[str, Finding]:
+    """Judge whether last month was reported; a mall without visitors in it has nothing to report."""
+    last = today.replace(day=1) - timedelta(days=1)
+    if not await days.kept(tx, last.replace(day=1), last):
+        return {}
+    rules = await law.in_force(tx, Instrument.HALL, today)
+    is_made = await report_voices.is_reported(tx, f"{last:%Y-%m}")
+    return {"R28": desks.reported(is_made, today.day, int(rules.number("report.day")))}
 
 
 async def _standards(tx: Tx) -> dict[str, Finding]:

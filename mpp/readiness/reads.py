@@ -117,12 +117,15 @@ def judge(on: Ground, checks: Sequence[Check]) -> dict[str, Finding]:
     tenants = list(on.counters)
     of_hall = {id: of(whole) for id, of in hall.CHECKS.items()} if on.has_begun else {}
     known = {**of_hall, **on.desks}
-    return {
-        check.id: known.get(check.id, NOTHING_KNOWN)
-        if check.kind is Kind.AUTO
-        else attested.judged(check, on.records, tenants, on.today, remind)
-        for check in checks
-    }
+
+    def judged(check: Check) -> Finding:
+        own = known.get(check.id)
+        if check.kind is Kind.AUTO:
+            return own or NOTHING_KNOWN
+        papers = attested.judged(check, on.records, tenants, on.today, remind)
+        return papers if own is None else attested.both(own, papers)
+
+    return {check.id: judged(check) for check in checks}
 
 
 class Places(Struct, frozen=True, kw_only=True):

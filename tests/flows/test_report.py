@@ -36,6 +36,7 @@ async def test_the_figures_on_paper_are_those_of_the_history(house: House, clock
             assert (await line.get(f"/api/reports/{path}")).status_code == 400, path
     paper = text_of(answer.content)
     assert f"Nomor diambil {told['total']['arrivals']} 0" in paper
+    assert "Pengaduan masuk 0 0" in paper
     short = {one["code"]: one["short_name"] for one in told["tenants"]}
     for group in told["groups"]:
         of = group["figures"]

@@ -91,6 +91,12 @@ class ReadinessRecorded(Struct, frozen=True, kw_only=True, tag="readiness_record
     state: str
 
 
+class MonthReported(Struct, frozen=True, kw_only=True, tag="month_reported"):
+    """The report of the whole mall's month, such as "2026-10", was made after its end."""
+
+    month: str
+
+
 class WaitAlerted(Struct, frozen=True, kw_only=True, tag="wait_alerted"):
     """Who would take a tenant's number now was foretold to wait beyond the target, in minutes; how its hall stood."""
 
@@ -139,6 +145,7 @@ AnyEvent = (
     | SurveyEvent
     | StandardEvent
     | ReadinessRecorded
+    | MonthReported
     | PersonAdded
     | TokenMade
     | SignedIn

@@ -50,6 +50,11 @@ def _of(check: Check, one: Attested, today: date, remind: timedelta) -> tuple[St
     return state, None
 
 
+def both(own: Finding, papers: Finding) -> Finding:
+    """Return what the hall's data and the papers say together: as good as the worse of the two."""
+    return Finding(state=worst([own.state, papers.state]), facts=(*own.facts, *papers.facts))
+
+
 def worst(states: Iterable[State]) -> State:
     """Return the worst of some states."""
     return min(states, key=ORDER.index, default=State.NOT_ASSESSED)

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from mpp.law.core import Unit
 from mpp.readiness.core.shapes import NOTHING_KNOWN, Fact, Finding, State
+from ticketing.core.complaint_desk import ComplaintDesk
 
 MOST_PLACES = 5
 """Places that are named: enough to act on."""
@@ -72,6 +73,25 @@ def followed_up(index: Decimal | None, lowest: Sequence[str], planned: Sequence[
     first = Fact(measure="index", value=float(index), unit=Unit.POINTS)
     plans = Fact(measure="plans", value=float(len(lowest) - len(left)), limit=float(len(lowest)), unit=Unit.COUNT)
     return Finding(state=State.WARNING if left else State.OK, facts=(first, plans))
+
+
+def reported(is_made: bool, day: int, limit: int) -> Finding:
+    """R28: whether last month's report has been made; until the day by which it is due that is a warning."""
+    if is_made:
+        return Finding(state=State.OK, facts=(Fact(measure="reported"),))
+    missing = Fact(measure="not_reported", limit=float(limit), unit=Unit.DAYS)
+    return Finding(state=State.WARNING if day <= limit else State.FAIL, facts=(missing,))
+
+
+def complaint_desk(of: ComplaintDesk) -> Finding:
+    """R13, the part that the hall knows: whether the officer, the address and the phone are published."""
+    is_there = bool(of.officer and of.address and of.phone)
+    fact = Fact(measure="complaint_officer" if is_there else "no_complaint_officer")
+    return Finding(state=State.OK if is_there else State.FAIL, facts=(fact,))
+
+
+PLEDGE = Finding(state=State.OK, facts=(Fact(measure="pledge"),))
+"""R12, the part that the hall knows: kiosk and information page always show the pledge; the entrance is for people."""
 
 
 KEPT_UP = 2

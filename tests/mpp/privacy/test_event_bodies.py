@@ -30,6 +30,7 @@ TEXTS = {
     "media_removed.key": "the hash of a picture's content",
     "person_added.role": "a role",
     "token_made.role": "a role",
+    "month_reported.month": "a month, such as 2026-10",
     "edition_added.instrument": "what the mall is measured by",
     "edition_added.name": "the name of a law or rule",
     "complaint_received.number": "the running number of a complaint",

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from counters import actions as counters
-from mpp import daily
+from mpp import daily, report_voices
 from mpp.readiness import actions, assess, store
 from mpp.readiness.actions import RecordBody
 from mpp.readiness.core.shapes import State
@@ -56,7 +56,7 @@ async def test_before_the_first_day_nothing_is_claimed(db: Db, mall: MallId) -> 
     shown = await view(db, mall)
     assert [one.id for one in shown.checks] == [f"R{nth:02}" for nth in range(1, 29)]
     known = {one.id for one in shown.checks if one.state is not State.NOT_ASSESSED}
-    assert known == {"R09", "R10"}, "standards are there before anybody comes"
+    assert known == {"R09", "R10", "R13"}, "the description is there before anybody comes"
     assert all(one.next and one.next_en for one in shown.checks)
 
 
@@ -73,6 +73,21 @@ async def test_the_hall_decides(db: Db, mall: MallId, clock: StoppedClock, wait:
     assert (await check(db, mall, "R27")).evidence[1].text == "Polres: tidak ada pengunjung."
     staffed = await check(db, mall, "R19")
     assert staffed.state is State.FAIL, "the police counter never opened"
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_last_months_report_is_made_in_time(db: Db, mall: MallId, clock: StoppedClock) -> None:
+    await live_a_day(db, mall, clock, wait=5)
+    assert (await check(db, mall, "R28")).state is State.NOT_ASSESSED, "October had no visitors"
+    for day, state in ((1, State.WARNING), (11, State.FAIL)):
+        clock.at = wita(day, 9, month=12)
+        assert (await check(db, mall, "R28")).state is state
+    async with db.write(mall, "person:1") as tx:
+        report_voices.note(tx, "2026-12", date(2026, 12, 31))
+    assert (await check(db, mall, "R28")).state is State.FAIL, "December is not over, and not what was owed"
+    async with db.write(mall, "person:1") as tx:
+        report_voices.note(tx, "2026-11", date(2026, 11, 30))
+    assert (await check(db, mall, "R28")).state is State.OK
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

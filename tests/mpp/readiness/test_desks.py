@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from mpp.readiness.core import desks
+from mpp.readiness.core import attested, desks
 from mpp.readiness.core.desks import Handled, Kept
-from mpp.readiness.core.shapes import State
+from mpp.readiness.core.shapes import Fact, Finding, State
+from ticketing.core.complaint_desk import ComplaintDesk
 
 TODAY = date(2026, 11, 23)
 
@@ -61,6 +62,41 @@ def test_the_longest_overdue_is_named_first() -> None:
 )
 def test_the_survey_needs_its_sample(answered: int, minimum: int, finished: int, state: State) -> None:
     assert desks.respondents(answered, minimum, finished).state is state
+
+
+@pytest.mark.parametrize(
+    ("is_made", "day", "state"),
+    [(True, 31, State.OK), (False, 1, State.WARNING), (False, 10, State.WARNING), (False, 11, State.FAIL)],
+)
+def test_last_month_is_reported_by_its_day(is_made: bool, day: int, state: State) -> None:
+    assert desks.reported(is_made, day, 10).state is state
+
+
+@pytest.mark.parametrize(
+    ("desk", "state"),
+    [
+        (ComplaintDesk(), State.FAIL),
+        (ComplaintDesk(officer="Kepala Bidang", phone="(0388) 000-000"), State.FAIL),  # where to find the officer?
+        (ComplaintDesk(officer="Kepala Bidang", address="Lantai 1", phone="(0388) 000-000"), State.OK),
+    ],
+)
+def test_the_complaint_desk_is_published(desk: ComplaintDesk, state: State) -> None:
+    assert desks.complaint_desk(desk).state is state
+
+
+@pytest.mark.parametrize(
+    ("own", "papers", "both"),
+    [
+        (State.OK, State.NOT_ASSESSED, State.NOT_ASSESSED),  # nobody has looked at the entrance
+        (State.FAIL, State.OK, State.FAIL),
+        (State.OK, State.WARNING, State.WARNING),
+        (State.OK, State.OK, State.OK),
+    ],
+)
+def test_what_the_hall_knows_and_what_papers_say_count_together(own: State, papers: State, both: State) -> None:
+    facts = [(Fact(measure="pledge"),), (Fact(measure="expires"),)]
+    found = attested.both(*(Finding(state=of, facts=known) for of, known in zip((own, papers), facts, strict=True)))
+    assert (found.state, [one.measure for one in found.facts]) == (both, ["pledge", "expires"])
 
 
 @pytest.mark.parametrize(

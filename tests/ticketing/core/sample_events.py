@@ -37,6 +37,7 @@ from ticketing.core.events import (
     MallImported,
     MediaAdded,
     MediaRemoved,
+    MonthReported,
     NotesErased,
     NoteWritten,
     PersonAdded,
@@ -231,6 +232,7 @@ OTHER_EVENTS: dict[str, AnyEvent] = {
     "breach_changed": BreachChanged(breach_id=1, notified=True),
     "appointment_entered": AppointmentEntered(appointment_id=AppointmentId(1), service_id=ServiceId(2), agreed_at=NOON),
     "appointment_withdrawn": AppointmentWithdrawn(appointment_id=AppointmentId(1)),
+    "month_reported": MonthReported(month="2026-10"),
     "person_erased": PersonErased(person_id=PersonId(3)),
 }
 
