@@ -29,6 +29,8 @@ from mpp.alerts import Alerts
 from mpp.complaints import follow
 from mpp.complaints.routes import router as complaints_router
 from mpp.config import MEDIA, Config
+from mpp.description.founding import Founding
+from mpp.description.routes import router as description_router
 from mpp.forecast_routes import router as forecasts_router
 from mpp.history import History
 from mpp.history_routes import router as history_router
@@ -51,6 +53,7 @@ from ticketing.answers import Answer
 from ticketing.appointment_routes import router as appointments_router
 from ticketing.clock import Clock
 from ticketing.core.access import Asker
+from ticketing.core.ids import MallId
 from ticketing.core.refused import BadRequest, Refused, Unknown
 from ticketing.db import Db
 from ticketing.hall import Hall
@@ -88,6 +91,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
     guidance = Guide(hall.db, reader, known)
     history, trials, planner = History(), Simulations(), Planner()
     pulse = Pulse(history)
+    founding = Founding(known)
     foreteller = Foreteller(hall, Forecaster(config.url)) if config.forecast else None
     shells = {path[1:].removesuffix(".html"): file.plain for path, file in files.items() if path.endswith(".html")}
 
@@ -114,6 +118,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             follow.show,
             survey_router,
             standards_router,
+            description_router,
             readiness_router,
             phone.show,
             pages.router(files),
@@ -128,6 +133,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             "planner": Provide(lambda: planner, sync_to_thread=False),
             "metrics": Provide(lambda: metrics, sync_to_thread=False),
             "pulse": Provide(lambda: pulse, sync_to_thread=False),
+            "founding": Provide(lambda: founding, sync_to_thread=False),
             "shelf": Provide(lambda: shelf, sync_to_thread=False),
             "pages": Provide(lambda: shells, sync_to_thread=False),
             "asker": Provide(asker),
@@ -141,7 +147,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             UnicodeDecodeError: garbled,
             Exception: broken,
         },
-        lifespan=[lambda _: life(hall, config.data, sounds, guidance, foreteller, pulse, planner, metrics)],
+        lifespan=[lambda _: life(hall, config.data, sounds, guidance, foreteller, pulse, planner, metrics, founding)],
         openapi_config=OpenAPIConfig(
             title="Mal Pelayanan Publik: queue and counters",
             version="1",
@@ -185,6 +191,7 @@ async def life(
     pulse: Pulse,
     planner: Planner,
     metrics: Metrics | None,
+    founding: Founding,
 ) -> AsyncIterator[None]:
     """Run what goes on beside the doors, from start to stop."""
     malls = await hall.db.malls()
@@ -194,6 +201,9 @@ async def life(
         tasks.append(asyncio.create_task(metrics.feel(), name="lag"))
     tasks.append(asyncio.create_task(keeper.run(hall, data), name="privacy"))
     tasks += [asyncio.create_task(sounds.run(mall_id), name=f"voice {mall_id}") for mall_id in malls]
+    if not malls:
+        founding.announce(hall.public_url)
+        tasks.append(asyncio.create_task(first_voice(founding, sounds, malls), name="first voice"))
     if foreteller is not None:
         tasks.append(asyncio.create_task(foreteller.run(), name="foreteller"))
         tasks.append(asyncio.create_task(Alerts(hall).run(), name="alerts"))
@@ -211,6 +221,13 @@ async def life(
         await planner.close()
         await hall.live.close()
         await hall.db.close()
+
+
+async def first_voice(founding: Founding, sounds: Sounds, malls: list[MallId]) -> None:
+    """Let the hall of a mall that is begun while the server runs be spoken in."""
+    mall_id = await founding.begun()
+    malls.append(mall_id)
+    await sounds.run(mall_id)
 
 
 Web = Request[Any, Any, Any]

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 import counters.tables
 import display.tables
 import mpp.complaints.tables
+import mpp.description.tables
 import mpp.law.tables
 import mpp.privacy.tables
 import mpp.readiness.tables
@@ -92,6 +93,7 @@ def metadata() -> MetaData:
         mpp.complaints.tables.Complaint,
         mpp.survey.tables.SurveyAnswer,
         mpp.standards.tables.StandardVersion,
+        mpp.description.tables.DescriptionVersion,
         mpp.readiness.tables.ReadinessRecord,
     ):
         assert row.metadata is Base.metadata

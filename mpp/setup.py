@@ -12,6 +12,7 @@ from display.views import MediaLine
 from mpp import actions, passwords, store
 from mpp.actions import Place
 from mpp.config import MEDIA, Config
+from mpp.description import actions as description
 from ticketing import malls
 from ticketing.clock import Clock
 from ticketing.core import colour, mall_file
@@ -51,7 +52,7 @@ async def import_mall(config: Config, file: Path) -> MallId:
     async with database(config) as db:
         mall_id = await malls.ensure(db, described)
         async with db.write(mall_id, ACTOR) as tx:
-            await malls.replace(tx, described)
+            await description.take_file(tx, described)
         return mall_id
 
 

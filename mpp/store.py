@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mpp.core.tokens import hashed
+from mpp.description.core.refused import NoMall
 from mpp.tables import Membership, Person, Token, TokenKind
 from ticketing import tables
 from ticketing.core.access import Device, Principal, Role
@@ -119,7 +120,7 @@ async def the_mall(db: Db, code: str | None) -> MallId:
                 return id
         raise Unknown(f"There is no mall {code!r} in this installation.")
     if not malls:
-        raise Unknown("There is no mall yet; import one with `mpp mall import FILE`.")
+        raise NoMall
     if len(malls) > 1:
         raise ChooseMall
     return malls[0][0]

@@ -34,7 +34,7 @@ async def ensure(db: Db, file: MallFile) -> MallId:
     async with db.session(db.writer, None) as session:
         row = await session.scalar(select(tables.Mall).where(tables.Mall.code == file.mall.code))
         if row is None:
-            row = tables.Mall(code=file.mall.code, last_seq=0)
+            row = tables.Mall(code=file.mall.code, last_seq=0, policy=rules_of(file.policy))
             _describe(row, file)
             session.add(row)
             await session.commit()
@@ -42,17 +42,24 @@ async def ensure(db: Db, file: MallFile) -> MallId:
 
 
 async def replace(tx: Tx, file: MallFile) -> None:
-    """Make the mall what the file says."""
+    """Make the mall what the file says, its rules of calling too."""
     before = tx.policy(None)
-    _describe(tx.mall, file)
+    tx.mall.policy = rules_of(file.policy)
     _call_by(tx, before, rules_of(file.policy))
+    await arrange(tx, file)
+    services = sum(len(tenant.services) for tenant in file.tenants)
+    tx.append(MallImported(tenants=len(file.tenants), services=services, counters=len(file.counters)))
+
+
+async def arrange(tx: Tx, file: MallFile) -> None:
+    """Make the mall what the file says, but for the rules of calling; the caller tells the log."""
+    _describe(tx.mall, file)
     await tx.session.execute(delete(tables.Holiday))
     tx.session.add_all([tables.Holiday(date=day.date, name=day.name) for day in file.holidays])
     zones = await _zones(tx, file.zones)
     tenants = await _tenants(tx, file.tenants)
     services = await _services(tx, file.tenants, tenants)
     await _counters(tx, file, zones, tenants, services)
-    tx.append(MallImported(tenants=len(file.tenants), services=len(services), counters=len(file.counters)))
     tx.touch("settings")
 
 
@@ -62,7 +69,7 @@ def _describe(row: tables.Mall, file: MallFile) -> None:
     row.timezone, row.label, row.languages = entry.timezone, entry.label, list(entry.languages)
     row.priority_classes, row.ticket_footer = list(entry.priority_classes), entry.ticket_footer or ""
     row.hours, row.last_ticket_minutes, row.offline = file.hours, file.last_ticket_minutes, file.offline
-    row.policy, row.reporting, row.survey = rules_of(file.policy), file.reporting, file.survey
+    row.reporting, row.survey = file.reporting, file.survey
     row.pledge, row.closing = entry.pledge, file.closing
     row.pronunciations, row.complaints = file.pronunciations, file.complaints
 

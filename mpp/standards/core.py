@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from mpp.law.core import Edition
 from ticketing.core.refused import Conflict, Unknown
-from ticketing.core.standard import Standard
+from ticketing.core.standard import UNSTATED, Standard
 
 DELIVERY, MAKING = "delivery", "making"
 """The families of components in the edition: what must be published, and what stands behind it."""
@@ -70,7 +70,7 @@ def completeness(standard: Standard, edition: Edition) -> Completeness:
 
 def says(standard: Standard, key: str) -> bool:
     """Say whether a standard states a component; a fee of 0 states that there is none."""
-    return any(getattr(standard, field) not in (None, ()) for field in FIELDS.get(key, ()))
+    return any(getattr(standard, field) not in (None, (), UNSTATED) for field in FIELDS.get(key, ()))
 
 
 def _rung(standard: Standard, edition: Edition, *, is_complete: bool) -> int:

@@ -50,6 +50,16 @@ MANAGERS = LEADERS | {Role.SUPERVISOR}
 
 BREACH = {"discovered_at": "2026-01-01T00:00:00Z", "what": "X", "whose": "Y"}
 
+FIRST = {
+    "code": "AAA-AAA",
+    "mall": "MPP",
+    "place": "Kota",
+    "timezone": "Asia/Jakarta",
+    "name": "Siti",
+    "login": "siti",
+    "password": "rahasia-siti",
+}
+
 DOORS: Mapping[str, Door] = {
     "show_appointment": Door("GET", "/api/appointments/0000", ISSUERS | {Role.SUPERVISOR}),
     "arrive": Door("POST", "/api/appointments/0000/arrive", ISSUERS | {Role.SUPERVISOR}, {"request": "tap-00001"}),
@@ -146,6 +156,13 @@ DOORS: Mapping[str, Door] = {
     ),
     "attach_to_readiness": Door("PUT", "/api/readiness/records/999/file", LEADERS),
     "open_readiness_file": Door("GET", "/api/readiness/records/999/file", LEADERS),
+    "show_setup": Door("GET", "/api/setup", LEADERS),
+    "save_setup": Door("PUT", "/api/setup", LEADERS, {"basis": "none", "description": {}}),
+    "list_setup_versions": Door("GET", "/api/setup/versions", LEADERS),
+    "show_setup_version": Door("GET", "/api/setup/versions/999", LEADERS),
+    "put_back_setup": Door("POST", "/api/setup/versions/999/put-back", LEADERS, {"basis": "none"}),
+    "show_first_start": Door("GET", "/api/setup/first"),
+    "begin_setup": Door("POST", "/api/setup/first", PUBLIC, FIRST),
     "show_staffing": Door("GET", "/api/staffing?weekday=9", LEADERS | {Role.SUPERVISOR}),
     "show_forecast_quality": Door(
         "GET", "/api/forecasts/quality?from=2026-01-02&to=2026-01-01", LEADERS | {Role.SUPERVISOR}

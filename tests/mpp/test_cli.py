@@ -227,7 +227,7 @@ def test_without_a_mall_every_command_says_what_to_do_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
     monkeypatch.delenv("MPP_DATABASE", raising=False)
-    assert_refused(mpp(tmp_path, *words), "There is no mall yet; import one with `mpp mall import FILE`.")
+    assert_refused(mpp(tmp_path, *words), "There is no mall yet; begin one on /manage/setup, or import one")
 
 
 def test_without_a_database_there_is_nothing_to_back_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

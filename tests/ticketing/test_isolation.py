@@ -18,6 +18,7 @@ from mpp.complaints import actions as complaints
 from mpp.complaints import printing
 from mpp.complaints.actions import Complainant
 from mpp.complaints.core import deeds
+from mpp.description import actions as descriptions
 from mpp.law import store as law
 from mpp.law.core import Edition, Instrument, Mark, Rule
 from mpp.privacy import actions as privacy
@@ -38,7 +39,7 @@ from ticketing.base import Base, MallRow
 from ticketing.core.access import Role
 from ticketing.core.complaint_events import Channel, Identity, Kind
 from ticketing.core.ids import DeviceId, MallId
-from ticketing.core.mall_entries import MallFile
+from ticketing.core.mall_entries import SPOKEN, MallFile
 from ticketing.core.outlook import Chance, Forecast
 from ticketing.core.refused import UnknownSlip, UnknownTicket
 from ticketing.db import Db, Tx
@@ -70,6 +71,9 @@ async def fill(db: Db, mall: MallId) -> tuple[tables.Ticket, DeviceId]:
     kiosk = await pair(db, mall, Role.KIOSK, "K01")
     await act(db, mall, lambda tx: offline.lease_numbers(tx, kiosk, ()))
     ticket = await take(db, mall, "KTP", printer=printer)
+    now = await look(db, mall, descriptions.present)
+    other = {**now.description, "last_ticket_minutes": 5}
+    await act(db, mall, lambda tx: descriptions.save(tx, other, now.basis, SPOKEN))
     async with db.write(mall, "test") as tx:
         tenant = (await tx.session.scalars(select(tables.Tenant.id))).first()
         await people.add_person(tx, f"maria{mall}", "Maria", "hash", Role.SUPERVISOR, tenant)

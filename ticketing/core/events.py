@@ -28,6 +28,13 @@ class MallImported(Struct, frozen=True, kw_only=True, tag="mall_imported"):
     counters: int
 
 
+class MallDescribed(Struct, frozen=True, kw_only=True, tag="mall_described"):
+    """A version of the mall's description was kept; one that is not whole is not the hall's yet."""
+
+    version: int
+    is_whole: bool
+
+
 class AnnouncementSpoken(Struct, frozen=True, kw_only=True, tag="announcement_spoken"):
     """A call was heard to its end in the zone; `call_seq` is the event that called."""
 
@@ -130,6 +137,7 @@ AnyEvent = (
     | LeaseEvent
     | AppointmentEvent
     | MallImported
+    | MallDescribed
     | AnnouncementSpoken
     | AnnouncementLapsed
     | NoteWritten

@@ -25,10 +25,16 @@ LONGEST_WORDS = 100
 
 
 class Fault(NamedTuple):
-    """Something that does not fit; `path` is like `$.tenants[0].prefix`, `reason` says what to do."""
+    """Something that does not fit; `path` is like `$.tenants[0].prefix`, `reason` says what to do.
+
+    `code` is the same for a page, which finds its words for it and puts `given` and `other` into them.
+    """
 
     path: str
     reason: str
+    code: str
+    given: str = ""
+    other: str = ""
 
 
 def faults(mall: MallFile, spoken: Collection[str]) -> Iterator[Fault]:
@@ -56,18 +62,19 @@ def served_by(counter: CounterEntry, mall: MallFile) -> tuple[str, ...]:
 def _timezone(mall: MallFile) -> Iterator[Fault]:
     if mall.mall.timezone not in available_timezones():
         reason = f'there is no time zone "{mall.mall.timezone}"; write {ZONES}'
-        yield Fault("$.mall.timezone", reason)
+        yield Fault("$.mall.timezone", reason, "timezone")
 
 
 def _hours(path: str, hours: OpeningHours, last_ticket_minutes: int) -> Iterator[Fault]:
     days = [(f"{path}.{name}", day) for name, day in zip(DAYS, week(hours), strict=True) if day is not None]
     if not days:
-        yield Fault(path, 'no day is open; give at least one, for example "mon: {open: 08:00, close: 15:00}"')
+        reason = 'no day is open; give at least one, for example "mon: {open: 08:00, close: 15:00}"'
+        yield Fault(path, reason, "no_day")
     for place, day in days:
         if day.close <= day.open:
-            yield Fault(f"{place}.close", f"{day.close:%H:%M} is not after opening; close later")
+            yield Fault(f"{place}.close", f"{day.close:%H:%M} is not after opening; close later", "ends_early")
         elif _minutes(day.close) - _minutes(day.open) <= last_ticket_minutes:
-            yield Fault(place, "last_ticket_minutes leaves no time for any ticket; open longer")
+            yield Fault(place, "last_ticket_minutes leaves no time for any ticket; open longer", "no_time_for_tickets")
         yield from _whole_minutes(place, open=day.open, close=day.close)
         yield from _breaks(place, day)
 
@@ -77,12 +84,13 @@ def _breaks(path: str, day: Interval) -> Iterator[Fault]:
     for at, pause in enumerate(day.breaks):
         place = f"{path}.breaks[{at}]"
         if pause.end <= pause.start:
-            yield Fault(f"{place}.end", f"{pause.end:%H:%M} is not after the start; end the break later")
+            reason = f"{pause.end:%H:%M} is not after the start; end the break later"
+            yield Fault(f"{place}.end", reason, "ends_early")
         elif pause.start <= day.open or pause.end >= day.close:
             inside = f"{day.open:%H:%M} to {day.close:%H:%M}"
-            yield Fault(place, f"this break is outside the hours {inside}; move one of them")
+            yield Fault(place, f"this break is outside the hours {inside}; move one of them", "break_outside")
         elif pause.start < free_from:
-            yield Fault(place, "this break begins before the one above ends; list them in order")
+            yield Fault(place, "this break begins before the one above ends; list them in order", "break_order")
         free_from = max(free_from, pause.end)
         yield from _whole_minutes(place, start=pause.start, end=pause.end)
 
@@ -90,7 +98,7 @@ def _breaks(path: str, day: Interval) -> Iterator[Fault]:
 def _whole_minutes(path: str, **times: dt.time) -> Iterator[Fault]:
     for name, time in times.items():
         if time.second or time.microsecond:
-            yield Fault(f"{path}.{name}", f"write hours and minutes only, for example {time:%H:%M}")
+            yield Fault(f"{path}.{name}", f"write hours and minutes only, for example {time:%H:%M}", "time")
 
 
 def _twice(mall: MallFile) -> Iterator[Fault]:
@@ -124,7 +132,7 @@ def _repeated(kind: str, rows: Iterable[tuple[str, str]]) -> Iterator[Fault]:
     seen: set[str] = set()
     for path, value in rows:
         if value in seen:
-            yield Fault(path, f'{kind} "{value}" is given twice; change or delete one of the two')
+            yield Fault(path, f'{kind} "{value}" is given twice; change or delete one of the two', "twice", value)
         seen.add(value)
 
 
@@ -140,7 +148,8 @@ def _prefixes(mall: MallFile) -> Iterator[Fault]:
         for path, prefix in rows:
             owner = owners.setdefault(prefix, tenant.code)
             if owner != tenant.code:
-                yield Fault(path, f'prefix "{prefix}" belongs to tenant {owner}; choose another')
+                reason = f'prefix "{prefix}" belongs to tenant {owner}; choose another'
+                yield Fault(path, reason, "prefix_taken", prefix, owner)
 
 
 def _references(mall: MallFile) -> Iterator[Fault]:
@@ -155,7 +164,8 @@ def _references(mall: MallFile) -> Iterator[Fault]:
             place = f"{path}.services[{nth}]"
             yield from _unknown(place, "service", code, homes)
             if homes.get(code) != counter.tenant:
-                yield Fault(place, f"{code} is not a service of tenant {counter.tenant}; move it to another counter")
+                reason = f"{code} is not a service of tenant {counter.tenant}; move it to another counter"
+                yield Fault(place, reason, "not_of_tenant", code, counter.tenant)
 
 
 def _voices(mall: MallFile, spoken: Collection[str]) -> Iterator[Fault]:
@@ -166,7 +176,8 @@ def _voices(mall: MallFile, spoken: Collection[str]) -> Iterator[Fault]:
     for word, said in mall.pronunciations.items():
         place = f"$.pronunciations.{word}"
         if written.setdefault(word.casefold(), word) != word:
-            yield Fault(place, f'"{word}" and "{written[word.casefold()]}" are one word to the voice; keep one')
+            other = written[word.casefold()]
+            yield Fault(place, f'"{word}" and "{other}" are one word to the voice; keep one', "twice", word)
         by_language = {"": said} if isinstance(said, str) else said
         for language, text in by_language.items():
             at_language = f"{place}.{language}" if language else place
@@ -174,13 +185,14 @@ def _voices(mall: MallFile, spoken: Collection[str]) -> Iterator[Fault]:
                 yield from _unspoken(at_language, language, spoken)
             for line in (word, text):
                 if not re.search(LINE, line) or not re.search(r"\w", line) or len(line) > LONGEST_WORDS:
-                    yield Fault(at_language, f'write "{word}" as words to be said, for example SKCK: es ka ce ka')
+                    reason = f'write "{word}" as words to be said, for example SKCK: es ka ce ka'
+                    yield Fault(at_language, reason, "not_words", word)
 
 
 def _unspoken(path: str, language: str, spoken: Collection[str]) -> Iterator[Fault]:
     if language not in spoken:
         reason = f'the voice does not speak "{language}"; it speaks {", ".join(sorted(spoken))} (see docs/voice.md)'
-        yield Fault(path, reason)
+        yield Fault(path, reason, "not_spoken", language)
 
 
 def _unserved(mall: MallFile) -> Iterator[Fault]:
@@ -189,14 +201,15 @@ def _unserved(mall: MallFile) -> Iterator[Fault]:
         for nth, service in enumerate(tenant.services):
             if service.code not in served:
                 reason = f"no counter serves {service.code}; give it to a counter of {tenant.code}, or delete it"
-                yield Fault(f"$.tenants[{at}].services[{nth}].code", reason)
+                path = f"$.tenants[{at}].services[{nth}].code"
+                yield Fault(path, reason, "unserved", service.name, tenant.short_name)
 
 
 def _unknown(path: str, kind: str, name: str, known: Collection[str]) -> Iterator[Fault]:
     if name not in known:
         near = get_close_matches(name, sorted(known), n=1)
         hint = f'did you mean "{near[0]}"?' if near else f"add it, or choose one such as {min(known)}"
-        yield Fault(path, f'there is no {kind} "{name}"; {hint}')
+        yield Fault(path, f'there is no {kind} "{name}"; {hint}', f"unknown_{kind}", name)
 
 
 def _minutes(time: dt.time) -> int:

@@ -11,6 +11,9 @@ from ticketing.core.lines import Sentence
 
 Points = tuple[Sentence, ...]
 
+UNSTATED = "Belum ditetapkan"
+"""What visitors read of a new service where a standard must say something and nothing has been decided."""
+
 
 class Standard(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """The standard of a service; what is left out has not been stated.

@@ -103,7 +103,18 @@ REGISTRY = (
 )
 
 NOT_OF_PEOPLE = frozenset(
-    {"mall", "holiday", "zone", "tenant", "service", "counter_service", "media", "law_edition", "standard_version"}
+    {
+        "mall",
+        "holiday",
+        "zone",
+        "tenant",
+        "service",
+        "counter_service",
+        "media",
+        "law_edition",
+        "standard_version",
+        "description_version",
+    }
 )
 """What a mall consists of: no table of these tells of a person."""
 
