@@ -33,6 +33,7 @@ const PAGES: Record<string, string> = {
   forecasts: "mpp/web/forecasts",
   privacy: "mpp/web/privacy",
   devices: "mpp/web/devices",
+  floorplan: "mpp/web/floorplan",
   info: "mpp/web/info",
   complain: "mpp/web/complain",
   complaint: "mpp/web/complaint",

@@ -7,6 +7,7 @@ import asyncio
 import hashlib
 import re
 from collections.abc import AsyncIterator
+from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
@@ -76,7 +77,7 @@ class Shelf:
         if found is None:
             raise NoMedia
         if found.kind is MediaKind.PICTURE:
-            _make_anew(part, found)
+            draw_anew(part, part, found)
         with part.open("rb") as file:
             key = f"{hashlib.file_digest(file, 'sha256').hexdigest()[:32]}.{found.suffix}"
         part.replace(self._folder / key)
@@ -112,10 +113,15 @@ async def _write(part: Path, content: AsyncIterator[bytes]) -> None:
             await asyncio.to_thread(file.write, piece)
 
 
-def _make_anew(part: Path, known: Format) -> None:
-    """Draw a picture once more: what it carried along (place, camera, faults made on purpose) is gone."""
+def draw_anew(source: Path | BytesIO, target: Path | BytesIO, known: Format) -> tuple[int, int]:
+    """Draw a picture once more: what it carried along (place, camera, faults made on purpose) is gone.
+
+    Return its width and height. `source` may be `target` where both are a path.
+
+    Raises: TooLarge, NoMedia.
+    """
     try:
-        with Image.open(part, formats=[known.media_type.removeprefix("image/").upper()]) as picture:
+        with Image.open(source, formats=[known.media_type.removeprefix("image/").upper()]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise TooLarge
             drawn = _upright(picture)
@@ -123,7 +129,8 @@ def _make_anew(part: Path, known: Format) -> None:
             if known is media.JPEG:
                 drawn = drawn.convert("RGB")
             drawn.info.clear()
-            drawn.save(part, format=str(picture.format), quality=QUALITY)
+            drawn.save(target, format=str(picture.format), quality=QUALITY)
+            return drawn.size
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:  # Pillow's words for broken
         raise NoMedia from fault
 

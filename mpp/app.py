@@ -31,6 +31,7 @@ from mpp.complaints.routes import router as complaints_router
 from mpp.config import MEDIA, Config
 from mpp.description.founding import Founding
 from mpp.description.routes import router as description_router
+from mpp.floorplan.routes import router as floorplan_router
 from mpp.forecast_routes import router as forecasts_router
 from mpp.history import History
 from mpp.history_routes import router as history_router
@@ -119,6 +120,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             survey_router,
             standards_router,
             description_router,
+            floorplan_router,
             readiness_router,
             phone.show,
             pages.router(files),

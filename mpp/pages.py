@@ -33,6 +33,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "tryout": ("/manage/tryout",),
     "forecasts": ("/manage/forecasts",),
     "privacy": ("/manage/privacy",),
+    "floorplan": ("/manage/floor-plan",),
     "devices": ("/manage/devices",),
     "info": ("/info",),
     "complain": ("/complaint",),

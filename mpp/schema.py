@@ -16,6 +16,7 @@ import counters.tables
 import display.tables
 import mpp.complaints.tables
 import mpp.description.tables
+import mpp.floorplan.tables
 import mpp.law.tables
 import mpp.privacy.tables
 import mpp.readiness.tables
@@ -89,6 +90,7 @@ def metadata() -> MetaData:
         display.tables.Announcement,
         mpp.tables.Token,
         mpp.law.tables.LawEdition,
+        mpp.floorplan.tables.FloorPlan,
         mpp.privacy.tables.Breach,
         mpp.complaints.tables.Complaint,
         mpp.survey.tables.SurveyAnswer,

@@ -17,8 +17,9 @@ from msgspec import structs
 
 from mpp import app, passwords, schema, server, setup, store
 from mpp.config import Config, listening
-from mpp.demo import day
+from mpp.demo import day, floor_plan
 from mpp.demo.crowd import Crowd
+from mpp.floorplan import actions as floorplan
 from ticketing import malls
 from ticketing.clock import Clock
 from ticketing.core import hours, mall_file
@@ -94,6 +95,7 @@ async def _prepare(config: Config, described: MallFile) -> datetime:
         async with db.write(mall_id, setup.ACTOR) as tx:
             if not await store.is_described(tx):
                 await malls.replace(tx, described)
+                await floorplan.show(tx, floorplan.picture(floor_plan.drawn(described)))
             await setup.add_accounts(tx, ACCOUNTS, hash)
             last = await store.last_day(tx)
     today = datetime.now(ZoneInfo(described.mall.timezone)).date()

@@ -38,6 +38,10 @@ def test_the_information_at_a_kiosk_gives_the_kiosk_back_and_on_a_phone_stays(br
     with window(browser, stage.address, "/info", 360, 800, prepare=prepare) as page:
         expect(page.get_by_text(re.compile("SKCK")).first).to_be_visible()
         expect(page.get_by_role("region", name=text("notice.title"))).to_contain_text("tanpa nama, tanpa NIK")
+        page.get_by_text(text("floor_plan.title")).click()
+        plan = page.get_by_role("img", name=re.compile("Zona A: .*Dukcapil 2, 3, 4"))
+        expect(plan).to_have_js_property("naturalWidth", 1200)
+        assert_accessible(page)
         page.clock.fast_forward(120_000)
         expect(page.get_by_role("dialog")).to_have_count(0)
         expect(page.get_by_role("button", name=text("info.back"))).to_have_count(0)

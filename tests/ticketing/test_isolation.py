@@ -19,6 +19,7 @@ from mpp.complaints import printing
 from mpp.complaints.actions import Complainant
 from mpp.complaints.core import deeds
 from mpp.description import actions as descriptions
+from mpp.floorplan import actions as floorplan
 from mpp.law import store as law
 from mpp.law.core import Edition, Instrument, Mark, Rule
 from mpp.privacy import actions as privacy
@@ -129,6 +130,7 @@ async def fill(db: Db, mall: MallId) -> tuple[tables.Ticket, DeviceId]:
         paper = await attest.record(tx, "R07", RecordBody(responsible="X", dated=day, tenant="DUKCAPIL"))
         await attest.attach(tx, paper, b"%PDF-1.7")
         await judged.note(tx, day, {"R07": Finding(state=State.OK)})
+        await floorplan.show(tx, floorplan.Picture("image/png", 1, 1, b"png"))
         tx.session.add(Day(day=store.today(tx), tenant_id=counter.tenant_id, version=1, legs=b"", hours=b""))
         tx.session.add(DaysTold(seq=0, version=1))
     return ticket, printer

@@ -69,6 +69,18 @@ class MediaRemoved(Struct, frozen=True, kw_only=True, tag="media_removed"):
     key: str
 
 
+class FloorPlanShown(Struct, frozen=True, kw_only=True, tag="floor_plan_shown"):
+    """A picture of the hall is the floor plan that everybody sees from now on."""
+
+    plan: int
+
+
+class FloorPlanRemoved(Struct, frozen=True, kw_only=True, tag="floor_plan_removed"):
+    """The floor plan was taken away; none is shown."""
+
+    plan: int
+
+
 class PersonAdded(Struct, frozen=True, kw_only=True, tag="person_added"):
     """A person got a role in the mall, or another one."""
 
@@ -144,6 +156,8 @@ AnyEvent = (
     | NotesErased
     | MediaAdded
     | MediaRemoved
+    | FloorPlanShown
+    | FloorPlanRemoved
     | PolicyChanged
     | PolicyKept
     | EditionAdded

@@ -114,6 +114,7 @@ NOT_OF_PEOPLE = frozenset(
         "law_edition",
         "standard_version",
         "description_version",
+        "floor_plan",
     }
 )
 """What a mall consists of: no table of these tells of a person."""

@@ -39,6 +39,7 @@ export const MANAGER_PAGES: readonly ManagerPage[] = [
   { path: "/manage/complaints", group: "service", title: "nav.complaints", roles: ALL },
   { path: "/manage/survey", group: "service", title: "nav.survey", roles: ALL },
   { path: "/manage/devices", group: "setup", title: "nav.devices", roles: LEADERS },
+  { path: "/manage/floor-plan", group: "setup", title: "nav.floor_plan", roles: LEADERS },
   { path: "/manage/privacy", group: "setup", title: "nav.privacy", roles: LEADERS },
 ];
 

@@ -76,4 +76,6 @@ export type SurveyScore = Schemas["ScorePart"];
 export type SurveyLine = Schemas["SurveyLine"];
 export type SurveyPlan = Schemas["PlanPart"];
 export type SurveyReport = Schemas["SurveyReport"];
+export type FloorPlan = Schemas["FloorPlanView"];
+export type FloorPlans = Schemas["FloorPlansView"];
 export type PublicSurvey = Schemas["PublicSurvey"];

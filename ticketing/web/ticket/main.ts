@@ -1,6 +1,6 @@
 import "$lib/old.ts";
 import "$lib/common.css";
-import texts from "texts:common,live,phone,outlook,state,kept_here,kept_step,refused";
+import texts from "texts:common,live,phone,outlook,floor_plan,state,kept_here,kept_step,refused";
 import { mount } from "svelte";
 import type { TicketView } from "$lib/views.ts";
 import { words } from "$lib/words.svelte.ts";
