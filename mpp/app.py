@@ -46,6 +46,8 @@ from mpp.readiness.routes import router as readiness_router
 from mpp.routes import router as mpp_router
 from mpp.simulation_routes import router as simulation_router
 from mpp.simulations import Simulations
+from mpp.slip.pictures import Pictures
+from mpp.slip.routes import router as slip_router
 from mpp.staffing_routes import router as staffing_router
 from mpp.standards.routes import router as standards_router
 from mpp.survey.routes import router as survey_router
@@ -91,7 +93,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
     reader = Speech(config.data / "guide", config.clips, largest_cache=largest) if config.voice else None
     guidance = Guide(hall.db, reader, known)
     history, trials, planner = History(), Simulations(), Planner()
-    pulse = Pulse(history)
+    pulse, pictures = Pulse(history), Pictures(config.data / "escpos")
     founding = Founding(known)
     foreteller = Foreteller(hall, Forecaster(config.url)) if config.forecast else None
     shells = {path[1:].removesuffix(".html"): file.plain for path, file in files.items() if path.endswith(".html")}
@@ -121,6 +123,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             standards_router,
             description_router,
             floorplan_router,
+            slip_router,
             readiness_router,
             phone.show,
             pages.router(files),
@@ -134,6 +137,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             "trials": Provide(lambda: trials, sync_to_thread=False),
             "planner": Provide(lambda: planner, sync_to_thread=False),
             "metrics": Provide(lambda: metrics, sync_to_thread=False),
+            "pictures": Provide(lambda: pictures, sync_to_thread=False),
             "pulse": Provide(lambda: pulse, sync_to_thread=False),
             "founding": Provide(lambda: founding, sync_to_thread=False),
             "shelf": Provide(lambda: shelf, sync_to_thread=False),

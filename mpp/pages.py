@@ -34,6 +34,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "forecasts": ("/manage/forecasts",),
     "privacy": ("/manage/privacy",),
     "floorplan": ("/manage/floor-plan",),
+    "slip": ("/manage/slip",),
     "devices": ("/manage/devices",),
     "info": ("/info",),
     "complain": ("/complaint",),

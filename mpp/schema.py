@@ -25,6 +25,7 @@ import mpp.survey.tables
 import mpp.tables
 import ticketing.appointment_tables
 import ticketing.forecast_tables
+import ticketing.layout_tables
 import ticketing.lease_tables
 import ticketing.tables
 from mpp.config import FaultyConfig
@@ -86,6 +87,7 @@ def metadata() -> MetaData:
         ticketing.lease_tables.Lease,
         ticketing.appointment_tables.Appointment,
         ticketing.forecast_tables.TicketForecast,
+        ticketing.layout_tables.SlipLayoutVersion,
         counters.tables.TicketNote,
         display.tables.Announcement,
         mpp.tables.Token,

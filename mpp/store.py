@@ -260,3 +260,10 @@ async def is_described(tx: Tx) -> bool:
 async def last_day(tx: Tx) -> date | None:
     """Return the last day on which a number was given out."""
     return await tx.session.scalar(select(func.max(tables.Ticket.day)))
+
+
+async def names(tx: Tx, actors: Collection[str]) -> dict[str, str]:
+    """Return the names of those among `actors` who are people."""
+    ids = {int(actor.removeprefix("person:")) for actor in actors if actor.startswith("person:")}
+    rows = await tx.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
+    return {f"person:{id}": name for id, name in rows}

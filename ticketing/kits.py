@@ -3,15 +3,15 @@
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from hardware.core.lease import NUMBER, URL, Block, Hours, Lease, ServiceSlips, TenantHours, Turn
-from hardware.core.slip import Slip
-from ticketing import leases, reads, store, tables
+from ticketing import layouts, leases, reads, store, tables
 from ticketing.core import hours, numbering, paper
 from ticketing.core.hours import OpeningHours
 from ticketing.core.ids import DeviceId, TicketId
-from ticketing.core.paper import Paper
+from ticketing.core.slip_layout import SlipLayout
 from ticketing.core.ticket import State
 from ticketing.db import Tx
 from ticketing.hall import Hall
@@ -33,6 +33,7 @@ async def kit(tx: Tx, hall: Hall, device_id: DeviceId) -> Kit:
     }
     offered = select(tables.Service).where(tables.Service.is_active.is_(True)).order_by(tables.Service.position)
     services = [row for row in await tx.session.scalars(offered) if row.tenant_id in tenants]
+    printed = await layouts.layout(tx)
     return Kit(
         at=tx.now,
         day=store.today(tx),
@@ -46,7 +47,7 @@ async def kit(tx: Tx, hall: Hall, device_id: DeviceId) -> Kit:
             for row in tenants.values()
             if row.hours is not None
         ),
-        services=tuple(_slips(tx, row, tenants[row.tenant_id]) for row in services),
+        services=tuple(_slips(tx, row, tenants[row.tenant_id], printed) for row in services),
         ticket=await _blank(tx, hall, services[0]) if services else None,
     )
 
@@ -76,32 +77,13 @@ def _turns(tx: Tx, week: OpeningHours, holidays: dict[date, str]) -> tuple[Turn,
     )
 
 
-def _slips(tx: Tx, service: tables.Service, tenant: tables.Tenant) -> ServiceSlips:
-    def slip(*, is_priority: bool) -> Slip:
-        return paper.compose(
-            Paper(
-                language=tx.mall.languages[0],
-                mall=tx.mall.name,
-                place=tx.mall.place,
-                label=tx.mall.label,
-                tenant=tenant.name,
-                service=service.name,
-                number=NUMBER,
-                is_priority=is_priority,
-                issued_at=None,
-                timezone=tx.mall.timezone,
-                ahead=None,
-                url=URL,
-                footer=tx.mall.ticket_footer,
-                is_offline=True,
-            )
-        )
-
+def _slips(tx: Tx, service: tables.Service, tenant: tables.Tenant, printed: SlipLayout) -> ServiceSlips:
+    known = replace(layouts.facts(tx.mall, tenant, service, printed), number=NUMBER, url=URL, is_offline=True)
     prefix = service.prefix or tenant.prefix
     return ServiceSlips(
         service=service.code,
         ordinary=numbering.series(prefix, is_priority=False),
         priority=numbering.series(prefix, is_priority=True),
-        ordinary_slip=slip(is_priority=False),
-        priority_slip=slip(is_priority=True),
+        ordinary_slip=paper.compose(known),
+        priority_slip=paper.compose(replace(known, is_priority=True)),
     )

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy import delete, select
 
-from ticketing import tables
+from ticketing import layouts, tables
 from ticketing.core import mall_checks, policy
 from ticketing.core.events import MallImported
 from ticketing.core.hours import Holiday
@@ -42,17 +42,18 @@ async def ensure(db: Db, file: MallFile) -> MallId:
 
 
 async def replace(tx: Tx, file: MallFile) -> None:
-    """Make the mall what the file says, its rules of calling too."""
+    """Make the mall what the file says, its rules of calling and its tickets too."""
     before = tx.policy(None)
     tx.mall.policy = rules_of(file.policy)
     _call_by(tx, before, rules_of(file.policy))
+    await layouts.hold(tx, file.slip)
     await arrange(tx, file)
     services = sum(len(tenant.services) for tenant in file.tenants)
     tx.append(MallImported(tenants=len(file.tenants), services=services, counters=len(file.counters)))
 
 
 async def arrange(tx: Tx, file: MallFile) -> None:
-    """Make the mall what the file says, but for the rules of calling; the caller tells the log."""
+    """Make the mall what the file says, but for rules of calling and tickets; the caller tells the log."""
     _describe(tx.mall, file)
     await tx.session.execute(delete(tables.Holiday))
     tx.session.add_all([tables.Holiday(date=day.date, name=day.name) for day in file.holidays])
@@ -179,6 +180,7 @@ async def describe(tx: Tx) -> MallFile:
         policy=entry_of(tx.policy(None)),
         reporting=mall.reporting,
         closing=mall.closing,
+        slip=await layouts.layout(tx),
         complaints=mall.complaints,
         survey=mall.survey,
         holidays=tuple(Holiday(date=row.date, name=row.name) for row in holidays),

@@ -5,14 +5,14 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from hardware.core.slip import Slip
-from ticketing import outlooks, slips, standings, store, tables
+from ticketing import layouts, outlooks, slips, standings, store, tables
 from ticketing.core import colour, hours, paper
 from ticketing.core.hours import OpenStatus
 from ticketing.core.ids import CounterId, TenantId
-from ticketing.core.paper import Paper
 from ticketing.core.slip_job import OPEN
 from ticketing.core.ticket import AT_COUNTER, Called, Recalled, State
 from ticketing.db import Tx
@@ -185,22 +185,15 @@ async def compose(tx: Tx, hall: Hall, slip: tables.Slip, ticket: tables.Ticket) 
     tenant = await store.tenant(tx, ticket.tenant_id)
     service = await tx.session.get_one(tables.Service, ticket.service_id)
     return paper.compose(
-        Paper(
-            language=tx.mall.languages[0],
-            mall=tx.mall.name,
-            place=tx.mall.place,
-            label=tx.mall.label,
-            tenant=tenant.name,
-            service=service.name,
+        replace(
+            layouts.facts(tx.mall, tenant, service, await layouts.layout(tx)),
             number=ticket.number,
             is_priority=ticket.priority is not None,
             issued_at=ticket.issued_at,
             agreed_at=ticket.agreed_at,
-            timezone=tx.mall.timezone,
             ahead=None if slip.copy else (await standings.standing(tx, ticket)).ahead,
             outlook=None if slip.copy else outlooks.shown(hall.outlooks.of(tx, ticket)),
             url=hall.ticket_url(ticket.code),
-            footer=tx.mall.ticket_footer,
             copied_at=slip.asked_at if slip.copy else None,
         )
     )

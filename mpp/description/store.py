@@ -9,7 +9,7 @@ from mpp.description.core.plain import Elsewhere, Plain
 from mpp.description.core.refused import UnknownDescription
 from mpp.description.tables import DescriptionVersion, Way
 from mpp.tables import Person
-from ticketing import store, tables
+from ticketing import layouts, store, tables
 from ticketing.core.counter import CounterState
 from ticketing.core.mall_entries import entry_of
 from ticketing.core.ticket import ALIVE
@@ -65,7 +65,12 @@ async def keep(
 async def elsewhere(tx: Tx) -> Elsewhere:
     """Return what the hall has now of what a description leaves out."""
     rows = await tx.session.execute(select(tables.Service.code, tables.Service.standard))
-    return Elsewhere(policy=entry_of(tx.policy(None)), complaints=tx.mall.complaints, standards=dict(rows.all()))
+    return Elsewhere(
+        policy=entry_of(tx.policy(None)),
+        complaints=tx.mall.complaints,
+        standards=dict(rows.all()),
+        slip=await layouts.layout(tx),
+    )
 
 
 async def waiting(tx: Tx) -> dict[str, tuple[str, int]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from mpp import store as people
 from mpp.law import store as law
 from mpp.law.core import Edition, Instrument
 from mpp.standards import core, store
@@ -71,7 +72,7 @@ async def service_view(tx: Tx, service: tables.Service) -> ServiceStandardView:
     edition = await law.in_force(tx, Instrument.STANDARDS)
     version, history = await store.open_version(tx, service.id), await store.published(tx, service.id)
     rows = [*([version] if version else []), *history]
-    names = await store.names(tx, {who for row in rows for who in (row.written_by, row.decided_by) if who})
+    names = await people.names(tx, {who for row in rows for who in (row.written_by, row.decided_by) if who})
     return ServiceStandardView(
         today=ground.today(tx),
         timezone=tx.mall.timezone,

@@ -1,13 +1,12 @@
 """Load and save of versions of standards."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Select, select
 
 from mpp.standards.core import OPEN, NoDraft, VersionState
 from mpp.standards.tables import StandardVersion
-from mpp.tables import Person
 from ticketing import store, tables
 from ticketing.core.ids import ServiceId
 from ticketing.core.standard import Standard
@@ -108,10 +107,3 @@ async def due(tx: Tx) -> Sequence[StandardVersion]:
 async def is_due(tx: Tx) -> bool:
     """Say whether the day of an approved version has come."""
     return (await tx.session.scalars(_due(tx).limit(1))).first() is not None
-
-
-async def names(tx: Tx, actors: Collection[str]) -> dict[str, str]:
-    """Return the names of those among `actors` who are people."""
-    ids = {int(actor.removeprefix("person:")) for actor in actors if actor.startswith("person:")}
-    rows = await tx.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
-    return {f"person:{id}": name for id, name in rows}

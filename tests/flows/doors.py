@@ -48,6 +48,8 @@ STANDARD = {
 
 MANAGERS = LEADERS | {Role.SUPERVISOR}
 
+SLIP: dict[str, Any] = {"layout": {}}
+
 BREACH = {"discovered_at": "2026-01-01T00:00:00Z", "what": "X", "whose": "Y"}
 
 FIRST = {
@@ -115,6 +117,10 @@ DOORS: Mapping[str, Door] = {
     "show_policies": Door("GET", "/api/policies", LEADERS | {Role.SUPERVISOR}),
     "change_policy": Door("POST", "/api/policies", LEADERS, {"tenant": "NO"}),
     "take_policy_back": Door("POST", "/api/policies/take-back", LEADERS, {"since": "2099-01-01T00:00:00Z"}),
+    "show_slip_layout": Door("GET", "/api/slip", LEADERS),
+    "change_slip_layout": Door("POST", "/api/slip", LEADERS, {**SLIP, "seen": 999}),
+    "preview_slip": Door("POST", "/api/slip/preview", LEADERS, {**SLIP, "service": "NO-99"}),
+    "print_test_slip": Door("POST", "/api/slip/test", LEADERS, {**SLIP, "printer": "P99", "request": "tap-00001"}),
     "show_session": Door("GET", "/api/session", PEOPLE),
     "sign_in": Door("POST", "/api/session", PUBLIC, {"login": "nobody", "password": "nothing at all"}),
     "list_devices": Door("GET", "/api/devices", ADMINISTRATORS),

@@ -35,7 +35,7 @@ from mpp.survey.core.questionnaire import Element, Scores, Way
 from mpp.survey.tables import SurveyPlan
 from mpp.tables import Day, DaysTold
 from tests.ticketing.deeds import act, hall_of, look, pair, second_mall, take
-from ticketing import actions, forecasts, offline, register, slips, store, tables
+from ticketing import actions, forecasts, layouts, offline, register, slips, store, tables
 from ticketing.base import Base, MallRow
 from ticketing.core.access import Role
 from ticketing.core.complaint_events import Channel, Identity, Kind
@@ -43,6 +43,7 @@ from ticketing.core.ids import DeviceId, MallId
 from ticketing.core.mall_entries import SPOKEN, MallFile
 from ticketing.core.outlook import Chance, Forecast
 from ticketing.core.refused import UnknownSlip, UnknownTicket
+from ticketing.core.slip_layout import SlipLayout
 from ticketing.db import Db, Tx
 from ticketing.outlooks import Outlooks
 
@@ -127,6 +128,7 @@ async def fill(db: Db, mall: MallId) -> tuple[tables.Ticket, DeviceId]:
         )
         service = await store.service(tx, "KTP")
         await standards.save(tx, service, service.standard, None)
+        await layouts.hold(tx, SlipLayout(qr=False))
         paper = await attest.record(tx, "R07", RecordBody(responsible="X", dated=day, tenant="DUKCAPIL"))
         await attest.attach(tx, paper, b"%PDF-1.7")
         await judged.note(tx, day, {"R07": Finding(state=State.OK)})

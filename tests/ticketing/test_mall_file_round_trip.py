@@ -26,6 +26,7 @@ from ticketing.core.mall_file import (
     write,
 )
 from ticketing.core.reporting import Reporting
+from ticketing.core.slip_layout import SlipLayout
 from ticketing.core.standard import Standard
 from ticketing.core.surveying import Surveying
 
@@ -168,6 +169,7 @@ def malls(draw: st.DrawFn) -> MallFile:
         holidays=tuple(Holiday(date=date, name=draw(names)) for date in draw(st.sets(st.dates(), max_size=2))),
         policy=draw(policies),
         reporting=Reporting(target_wait_minutes=draw(st.integers(1, 480)), smallest_group=draw(st.integers(2, 50))),
+        slip=SlipLayout(qr=draw(st.booleans()), number_size=draw(st.integers(2, 8))),
         closing=Closing(mode=draw(st.sampled_from(Mode)), percent=draw(st.integers(1, 99))),
         complaints=ComplaintDesk(officer=draw(st.none() | names), address=draw(st.none() | names)),
         survey=Surveying(offered=draw(st.booleans()), answer_percent=draw(st.integers(1, 100))),

@@ -15,6 +15,7 @@ from ticketing.core.lease import LeaseEvent
 from ticketing.core.policy import PolicyChanged, PolicyKept
 from ticketing.core.privacy_events import PrivacyEvent
 from ticketing.core.slip_job import SlipEvent
+from ticketing.core.slip_layout import SlipLayoutChanged
 from ticketing.core.standard import StandardEvent
 from ticketing.core.survey_events import SurveyEvent
 from ticketing.core.ticket import TicketEvent
@@ -160,6 +161,7 @@ AnyEvent = (
     | FloorPlanRemoved
     | PolicyChanged
     | PolicyKept
+    | SlipLayoutChanged
     | EditionAdded
     | WaitAlerted
     | WaitAlertOver

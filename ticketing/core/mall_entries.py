@@ -14,6 +14,7 @@ from ticketing.core.lease import Offline
 from ticketing.core.lines import LINE, Name, Notice, Sentence, ShortName
 from ticketing.core.policy import Policy
 from ticketing.core.reporting import Reporting
+from ticketing.core.slip_layout import SlipLayout
 from ticketing.core.standard import Standard
 from ticketing.core.surveying import Surveying
 
@@ -174,7 +175,7 @@ class MallFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A whole mall, as one file describes it; tickets end `last_ticket_minutes` before closing.
 
     `offline` is what kiosks hold for the time when the line is lost; `reporting` is how figures are shown;
-    `closing` is what kiosks do when a number comes late in the day;
+    `closing` is what kiosks do when a number comes late in the day; `slip` is what stands on a ticket;
     `complaints` is who answers for complaints, `survey` how visitors are asked.
     `pronunciations` tells how words are spoken, in every language alike or by language.
     """
@@ -187,6 +188,7 @@ class MallFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     policy: PolicyEntry = field(default_factory=PolicyEntry)
     reporting: Reporting = field(default_factory=Reporting)
     closing: Closing = field(default_factory=Closing)
+    slip: SlipLayout = field(default_factory=SlipLayout)
     complaints: ComplaintDesk = field(default_factory=ComplaintDesk)
     survey: Surveying = field(default_factory=Surveying)
     zones: Annotated[tuple[ZoneEntry, ...], Meta(min_length=1)]

@@ -27,6 +27,7 @@ from ticketing.core.mall_entries import (
 )
 from ticketing.core.mall_yaml import FaultyMallFile
 from ticketing.core.reporting import Reporting
+from ticketing.core.slip_layout import SlipLayout
 from ticketing.core.standard import Standard
 from ticketing.core.surveying import Surveying
 
@@ -108,6 +109,14 @@ SECTIONS = {
 # `percent`: bila kemungkinan dipanggil sebelum tutup kurang dari sekian persen.
 #   When the chance to be called before closing is less than so many percent.
 """,
+    "slip": """\
+# Tiket kertas. What stands on a ticket; all may be left out. /manage/slip shows it as the printer prints it.
+# Selalu tercetak: instansi, nomor, waktu, dan label mal. Tenant, number, time and the mall's label are always printed.
+# `requirements`: syarat layanan (yang perlu dibawa), what to bring. `ahead`: sisa antrean, how many are ahead.
+# `outlook`: perkiraan menunggu, the expected wait. `notes`: "Simpan tiket ini", "Berlaku hanya hari ini".
+# `number_size`: 2 sampai 8 kali huruf biasa; dikecilkan bila kertasnya sempit. So many times the ordinary letters.
+# `language`: id atau en; null berarti bahasa pertama mal ini. null: the mall's first language.
+""",
     "complaints": """\
 # Pengaduan. Petugas yang bertanggung jawab, alamatnya, dan teleponnya; ditampilkan kepada umum (UU 25/2009 Pasal 36).
 # Who answers for complaints: name or office, address and phone, shown to everybody; all three may be left out.
@@ -153,7 +162,7 @@ SECTIONS = {
 }
 """The remark above each part of a written file."""
 
-SETTINGS = (Offline, PolicyEntry, Reporting, Closing, Surveying)
+SETTINGS = (Offline, PolicyEntry, Reporting, Closing, SlipLayout, Surveying)
 """Written out even where they are as usual, so that people see what there is to set."""
 
 

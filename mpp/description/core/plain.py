@@ -1,7 +1,8 @@
 """A mall's description as a page is given it: plain values, without what has a place of its own.
 
-Standards have versions and are approved (mpp/standards), rules of calling begin at their own hour (/manage/rules), and
-who answers for complaints is a person's name, which no history keeps.
+Standards have versions and are approved (mpp/standards), rules of calling begin at their own hour (/manage/rules), what
+stands on a ticket has its own versions (/manage/slip), and who answers for complaints is a person's name, which no
+history keeps.
 """
 
 import hashlib
@@ -12,11 +13,12 @@ from msgspec import Struct
 
 from ticketing.core.complaint_desk import ComplaintDesk
 from ticketing.core.mall_entries import MallFile, PolicyEntry
+from ticketing.core.slip_layout import SlipLayout
 from ticketing.core.standard import UNSTATED, Standard
 
 Plain = dict[str, object]
 
-ELSEWHERE = ("policy", "complaints")
+ELSEWHERE = ("policy", "complaints", "slip")
 """Parts of the mall file that are not set up here."""
 
 USUAL_MINUTES = 10
@@ -29,6 +31,7 @@ class Elsewhere(Struct, frozen=True):
     policy: PolicyEntry
     complaints: ComplaintDesk
     standards: Mapping[str, Standard]
+    slip: SlipLayout = SlipLayout()
 
 
 def plain(file: MallFile) -> Plain:
@@ -50,7 +53,12 @@ def _without_standard(service: Plain) -> Plain:
 
 def completed(given: Plain, code: str, elsewhere: Elsewhere) -> Plain:
     """Put in what the hall has elsewhere, and the code that the mall keeps for ever."""
-    whole: Plain = {**given, "policy": _json(elsewhere.policy), "complaints": _json(elsewhere.complaints)}
+    whole: Plain = {
+        **given,
+        "policy": _json(elsewhere.policy),
+        "complaints": _json(elsewhere.complaints),
+        "slip": _json(elsewhere.slip),
+    }
     if isinstance(mall := given.get("mall"), dict):
         whole["mall"] = {**mall, "code": code}
     if isinstance(tenants := given.get("tenants"), list):

@@ -115,6 +115,7 @@ NOT_OF_PEOPLE = frozenset(
         "standard_version",
         "description_version",
         "floor_plan",
+        "slip_layout",
     }
 )
 """What a mall consists of: no table of these tells of a person."""

@@ -1359,6 +1359,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/slip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show */
+        get: operations["show_slip_layout"];
+        put?: never;
+        /** Change */
+        post: operations["change_slip_layout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/slip/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Preview */
+        post: operations["preview_slip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/slip/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** PrintTest */
+        post: operations["print_test_slip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/slips/{slip_id}/claim": {
         parameters: {
             query?: never;
@@ -2148,6 +2200,13 @@ export interface components {
          * @enum {string}
          */
         By: "tenant" | "service" | "counter" | "zone" | "hour" | "weekday" | "weekday_hour" | "day" | "priority" | "role";
+        /**
+         * Case
+         * @description Which ticket is looked at: they have other lines.
+         * @default ordinary
+         * @enum {string}
+         */
+        Case: "ordinary" | "priority" | "copy" | "alone";
         /** Cell */
         Cell: {
             arrivals: number | null;
@@ -2544,6 +2603,14 @@ export interface components {
             name: string;
             name_en: string;
         };
+        /** ExampleBody */
+        ExampleBody: {
+            case?: components["schemas"]["Case"];
+            /** @enum {null|string} */
+            language?: "id" | "en" | null;
+            layout: components["schemas"]["SlipLayout"];
+            service?: string | null;
+        };
         /** FactPart */
         FactPart: {
             counter: components["schemas"]["Named"] | null;
@@ -2801,7 +2868,7 @@ export interface components {
             mall: components["schemas"]["MallPart"];
             pace: number;
             popular: string[];
-            printer: components["schemas"]["PrinterPart"] | null;
+            printer: components["schemas"]["ticketing_views_PrinterPart"] | null;
             priority_classes: components["schemas"]["PriorityPart"][];
             right_last_month?: number | null;
             tenants: components["schemas"]["TenantOffer"][];
@@ -2827,6 +2894,19 @@ export interface components {
             instruments: components["schemas"]["InstrumentPart"][];
             /** Format: date */
             today: string;
+        };
+        /** LayoutBody */
+        LayoutBody: {
+            layout: components["schemas"]["SlipLayout"];
+            seen?: number | null;
+        };
+        /** LayoutVersionPart */
+        LayoutVersionPart: {
+            /** Format: date-time */
+            began_at: string;
+            by: string | null;
+            id: number;
+            layout: components["schemas"]["SlipLayout"];
         };
         /** LeaseWish */
         LeaseWish: {
@@ -2949,6 +3029,12 @@ export interface components {
          * @enum {string}
          */
         mpp_readiness_core_shapes_State: "ok" | "warning" | "fail" | "not_assessed";
+        /** PrinterPart */
+        mpp_slip_views_PrinterPart: {
+            code: string;
+            condition: components["schemas"]["Condition"] | null;
+            name: string;
+        };
         /** Named */
         Named: {
             code: string;
@@ -3160,11 +3246,6 @@ export interface components {
             policy: components["schemas"]["PolicyEntry"];
             since: string | null;
             tenant: components["schemas"]["TenantPart"] | null;
-        };
-        /** PrinterPart */
-        PrinterPart: {
-            code: string;
-            condition: components["schemas"]["Condition"] | null;
         };
         /** PrinterView */
         PrinterView: {
@@ -3643,10 +3724,58 @@ export interface components {
             state: components["schemas"]["SlipState"];
             ticket: string;
         };
+        /** SlipLayout */
+        SlipLayout: {
+            /** @default true */
+            ahead: boolean;
+            /** @default true */
+            footer: boolean;
+            /** @enum {null|string} */
+            language?: "id" | "en" | null;
+            /** @default true */
+            mall: boolean;
+            /** @default true */
+            notes: boolean;
+            /** @default 6 */
+            number_size: number;
+            /** @default true */
+            outlook: boolean;
+            /** @default true */
+            place: boolean;
+            /** @default true */
+            priority: boolean;
+            /** @default true */
+            qr: boolean;
+            /** @default false */
+            requirements: boolean;
+            /** @default true */
+            service: boolean;
+        };
+        /** SlipLayoutView */
+        SlipLayoutView: {
+            languages: string[];
+            layout: components["schemas"]["SlipLayout"];
+            printers: components["schemas"]["mpp_slip_views_PrinterPart"][];
+            timezone: string;
+            usual: components["schemas"]["SlipLayout"];
+            versions: components["schemas"]["LayoutVersionPart"][];
+        };
         /** SlipPart */
         SlipPart: {
             reason: string;
             state: components["schemas"]["SlipState"];
+        };
+        /** SlipPicture */
+        SlipPicture: {
+            height: number;
+            paper_mm: number;
+            png: string;
+            text: string;
+            width: number;
+        };
+        /** SlipPreview */
+        SlipPreview: {
+            pictures: components["schemas"]["SlipPicture"][];
         };
         /**
          * SlipState
@@ -3939,6 +4068,17 @@ export interface components {
             short_name: string;
             waiting: number;
         };
+        /** TestBody */
+        TestBody: {
+            case?: components["schemas"]["Case"];
+            /** @enum {null|string} */
+            language?: "id" | "en" | null;
+            layout: components["schemas"]["SlipLayout"];
+            printer: string;
+            /** @description Made anew for each tap; may be sent twice. */
+            request: string;
+            service?: string | null;
+        };
         /** Text */
         Text: {
             /**
@@ -3984,6 +4124,11 @@ export interface components {
          * @enum {string}
          */
         ticketing_core_ticket_State: "waiting" | "called" | "serving" | "held" | "missed" | "done" | "cancelled" | "expired";
+        /** PrinterPart */
+        ticketing_views_PrinterPart: {
+            code: string;
+            condition: components["schemas"]["Condition"] | null;
+        };
         /** TicketView */
         TicketView: {
             agreed_at?: string | null;
@@ -11128,6 +11273,312 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SimulationView"];
                 };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    show_slip_layout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlipLayoutView"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    change_slip_layout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LayoutBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlipLayoutView"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    preview_slip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExampleBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlipPreview"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    print_test_slip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is faulty. */
             400: {

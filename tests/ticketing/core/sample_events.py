@@ -77,6 +77,7 @@ from ticketing.core.slip_job import (
     SlipUnknown,
     Trouble,
 )
+from ticketing.core.slip_layout import SlipLayoutChanged
 from ticketing.core.standard import (
     StandardApproved,
     StandardDropped,
@@ -207,6 +208,7 @@ OTHER_EVENTS: dict[str, AnyEvent] = {
     "floor_plan_shown": FloorPlanShown(plan=1),
     "floor_plan_removed": FloorPlanRemoved(plan=1),
     "policy_changed": PolicyChanged(tenant_id=TenantId(2), since=NOON, policy=Policy(head_start=25)),
+    "slip_layout_changed": SlipLayoutChanged(version=2),
     "policy_kept": PolicyKept(tenant_id=None, since=NOON),
     "edition_added": EditionAdded(instrument="survey", name="PermenPANRB 14/2017", valid_from=date(2017, 1, 1)),
     "survey_drawn": SurveyDrawn(

@@ -1,15 +1,20 @@
 """What stands on a slip: the number and where to look, and nothing about the visitor."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from hardware.core import lease, written
 from hardware.core.slip import Qr, Slip, Text
+from hardware.drivers.profiles import PROFILES
+from hardware.drivers.render import render
 from tests.ticketing.core.sample_events import NOON
 from ticketing.core import paper
+from ticketing.core.outlook import Kind, Outlook
 from ticketing.core.paper import Paper
+from ticketing.core.slip_layout import SlipLayout
 
 PLAIN = Paper(
     language="id",
@@ -112,3 +117,74 @@ def test_a_slip_can_be_written_in_every_language(language: str) -> None:
 )
 def test_times_are_those_of_the_malls_own_wall(timezone: str, shown: str) -> None:
     assert written.local(NOON, timezone) == shown
+
+
+GOLDEN = Path(__file__).parent / "golden"
+USUAL = {
+    "ordinary": replace(PLAIN, outlook=Outlook(kind=Kind.RANGE, least=10, most=25)),
+    "priority-copy": replace(
+        PLAIN, is_priority=True, copied_at=datetime(2026, 11, 23, 4, 30, tzinfo=UTC), ahead=None, language="en"
+    ),
+    "alone": replace(
+        PLAIN, number="B-701", issued_at=None, ahead=None, is_offline=True, label=None, footer="", requirements=("KTP",)
+    ),
+}
+"""Printed before there was a layout to choose: the bytes were kept."""
+
+
+@pytest.mark.parametrize("name", USUAL)
+def test_a_mall_that_chooses_nothing_gets_the_bytes_that_it_always_got(name: str) -> None:
+    printed = render(paper.compose(USUAL[name]), PROFILES["TM-T20II"])
+    assert printed == (GOLDEN / f"{name}-TM-T20II.bin").read_bytes()
+
+
+EVERYTHING = replace(USUAL["ordinary"], is_priority=True, requirements=("Kartu Keluarga", "Pasfoto"))
+LEAVES_OUT = {
+    "mall": {"MPP Kecil"},
+    "place": {"Soe"},
+    "service": {"KTP-el"},
+    "priority": {"Antrean prioritas"},
+    "ahead": {"Sisa antrean di depan Anda: 3"},
+    "outlook": {"Perkiraan menunggu: 10-25 menit"},
+    "notes": {"Simpan tiket ini sampai Anda selesai dilayani", "Berlaku hanya hari ini"},
+    "footer": {"Terima kasih"},
+}
+
+
+@pytest.mark.parametrize("name", LEAVES_OUT)
+def test_a_line_that_is_switched_off_is_all_that_is_gone(name: str) -> None:
+    before, after = (
+        paper.compose(replace(EVERYTHING, layout=replace(SlipLayout(), **{name: is_on}))) for is_on in (True, False)
+    )
+    assert set(texts(before)) - set(texts(after)) == LEAVES_OUT[name]
+    assert set(texts(after)) <= set(texts(before))
+
+
+def test_what_to_bring_is_printed_where_it_is_wanted() -> None:
+    slip = paper.compose(replace(EVERYTHING, layout=SlipLayout(requirements=True)))
+    assert [text for text in texts(slip) if text not in texts(paper.compose(EVERYTHING))] == [
+        "YANG PERLU DIBAWA",
+        "- Kartu Keluarga",
+        "- Pasfoto",
+    ]
+
+
+def test_the_barest_ticket_still_says_whose_number_of_when_and_that_it_is_an_example_or_a_copy() -> None:
+    switches = [name for name in SlipLayout.__struct_fields__ if name not in {"number_size", "language"}]
+    bare = replace(
+        EVERYTHING, copied_at=NOON, layout=replace(SlipLayout(number_size=2), **dict.fromkeys(switches, False))
+    )
+    slip = paper.compose(bare)
+    assert texts(slip) == [
+        "Data contoh",
+        "CETAK ULANG 23-11-2026 12.00 WITA",
+        "Dukcapil",
+        "Nomor antrean",
+        "PB-012",
+        "23-11-2026 12.00 WITA",
+    ]
+    assert not any(isinstance(block, Qr) for block in slip.blocks)
+    assert [block.size for block in slip.blocks if isinstance(block, Text) and block.text == "PB-012"] == [2]
+    alone = texts(paper.compose(replace(bare, label=None, copied_at=None, is_offline=True)))
+    assert alone[0] == "Dukcapil"
+    assert "Diambil saat sambungan terputus" in alone
