@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from ticketing import outlooks, reads, store, tables
 from ticketing.core import events
 from ticketing.core.counter import CounterState
 from ticketing.core.events import WaitAlerted, WaitAlertOver
-from ticketing.core.ids import MallId, TenantId
+from ticketing.core.ids import MallId, ServiceId, TenantId
 from ticketing.core.ticket import State as TicketState
 from ticketing.db import Db, Tx
 from ticketing.hall import Hall
@@ -26,6 +27,9 @@ LOOK_SECONDS = 15.0
 
 SHOWN = 12
 """Alerts of a day that are shown, the newest first."""
+
+Ahead = Callable[[Hall, Tx], Mapping[TenantId, Foretold]]
+"""Says of which tenants waits beyond the target are foretold for later; it is never waited for."""
 
 KINDS = ("wait_alerted", "wait_alert_over")
 
@@ -42,8 +46,8 @@ class Seen(Struct, frozen=True):
 class Alerts:
     """Looks at the forecasts of all malls, and says when a tenant's turn beyond the target."""
 
-    def __init__(self, hall: Hall) -> None:
-        self._hall = hall
+    def __init__(self, hall: Hall, ahead: Ahead) -> None:
+        self._hall, self._ahead = hall, ahead
         self._states: dict[TenantId, State] = {}
 
     async def run(self) -> None:
@@ -61,13 +65,16 @@ class Alerts:
         async with self._hall.db.read(mall_id) as tx:
             now, target = tx.now, tx.mall.reporting.target_wait_minutes
             seen = await _seen(tx, self._hall)
+            ahead = self._ahead(self._hall, tx)
             known = {one.tenant_id: one for one in await _on(tx)}
         for one in seen:
             before = self._states.get(one.tenant_id, State(one.tenant_id in known))
-            after = alert.step(before, alert.is_too_long(one.foretold, target), now)
+            is_long = alert.is_too_long(one.foretold, target)
+            said = one.foretold if is_long else ahead.get(one.tenant_id)
+            after = alert.step(before, said is not None, now)
             self._states[one.tenant_id] = after
             if after.is_on != before.is_on:
-                await _turn(self._hall.db, mall_id, one, is_on=after.is_on)
+                await _turn(self._hall.db, mall_id, one, said)
 
 
 async def _seen(tx: Tx, hall: Hall) -> list[Seen]:
@@ -101,20 +108,22 @@ async def _open(tx: Tx) -> dict[TenantId, int]:
     return dict((await tx.session.execute(counted.group_by(mine.tenant_id))).all())
 
 
-async def _turn(db: Db, mall_id: MallId, one: Seen, *, is_on: bool) -> None:
-    """Put a turn into the log, unless another process of this installation has."""
+async def _turn(db: Db, mall_id: MallId, one: Seen, said: Foretold | None) -> None:
+    """Put a turn into the log, unless another process of this installation has; nothing said is that it is over."""
     async with db.write(mall_id, "clock") as tx:
-        if (one.tenant_id in {known.tenant_id for known in await _on(tx)}) == is_on:
+        if (one.tenant_id in {known.tenant_id for known in await _on(tx)}) == (said is not None):
             return
-        if is_on and one.foretold is not None:
+        if said is not None:
             tx.append(
                 WaitAlerted(
                     tenant_id=one.tenant_id,
-                    service_id=one.foretold.service_id,
-                    least=one.foretold.least,
-                    most=one.foretold.most,
+                    service_id=ServiceId(said.service_id),
+                    least=said.least,
+                    most=said.most,
                     waiting=one.waiting,
                     counters=one.counters,
+                    at=said.at,
+                    more=said.more,
                 )
             )
         else:
@@ -180,6 +189,8 @@ async def _line(tx: Tx, told: Told, opened: dict[TenantId, int]) -> AlertLine:
         waiting=told.said.waiting,
         counters=told.said.counters,
         counters_now=opened.get(told.tenant_id, 0),
+        ahead_at=told.said.at,
+        more=told.said.more,
         waited_seconds=await _waited(tx, told),
     )
 

@@ -29,6 +29,7 @@ from mpp.alerts import Alerts
 from mpp.complaints import follow
 from mpp.complaints.routes import router as complaints_router
 from mpp.config import MEDIA, Config
+from mpp.crowding import Crowding
 from mpp.description.founding import Founding
 from mpp.description.routes import router as description_router
 from mpp.floorplan.routes import router as floorplan_router
@@ -92,7 +93,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
     largest = guide.LARGEST_CACHE
     reader = Speech(config.data / "guide", config.clips, largest_cache=largest) if config.voice else None
     guidance = Guide(hall.db, reader, known)
-    history, trials, planner = History(), Simulations(), Planner()
+    history, trials, planner, crowding = History(), Simulations(), Planner(), Crowding()
     pulse, pictures = Pulse(history), Pictures(config.data / "escpos")
     founding = Founding(known)
     foreteller = Foreteller(hall, Forecaster(config.url)) if config.forecast else None
@@ -153,7 +154,9 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             UnicodeDecodeError: garbled,
             Exception: broken,
         },
-        lifespan=[lambda _: life(hall, config.data, sounds, guidance, foreteller, pulse, planner, metrics, founding)],
+        lifespan=[
+            lambda _: life(hall, config.data, sounds, guidance, foreteller, pulse, planner, crowding, metrics, founding)
+        ],
         openapi_config=OpenAPIConfig(
             title="Mal Pelayanan Publik: queue and counters",
             version="1",
@@ -196,6 +199,7 @@ async def life(
     foreteller: Foreteller | None,
     pulse: Pulse,
     planner: Planner,
+    crowding: Crowding,
     metrics: Metrics | None,
     founding: Founding,
 ) -> AsyncIterator[None]:
@@ -212,7 +216,7 @@ async def life(
         tasks.append(asyncio.create_task(first_voice(founding, sounds, malls), name="first voice"))
     if foreteller is not None:
         tasks.append(asyncio.create_task(foreteller.run(), name="foreteller"))
-        tasks.append(asyncio.create_task(Alerts(hall).run(), name="alerts"))
+        tasks.append(asyncio.create_task(Alerts(hall, crowding.shown).run(), name="alerts"))
     if not hall.db.is_sqlite:
         tasks.append(asyncio.create_task(notify.listen(hall.db.url, hall.live, malls), name="notify"))
     try:
@@ -225,6 +229,7 @@ async def life(
         await guidance.close()
         await pulse.close()
         await planner.close()
+        await crowding.close()
         await hall.live.close()
         await hall.db.close()
 

@@ -5,16 +5,13 @@ answer, or with the server.
 """
 
 import asyncio
-import os
 import pickle
 from collections import OrderedDict
 from hashlib import sha256
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from time import monotonic
 
-from counters import machine_code
 from counters.core.staffing.question import Answer, Question
+from mpp.beside import beside
 from ticketing.core.refused import TooManyRequests
 
 SECONDS = 60.0
@@ -24,9 +21,6 @@ IN_LINE = 8
 """Searches that may wait for their turn: all tenants of a small mall, and an end to what one person can cause."""
 
 REMEMBERED = 64
-
-GIVING_WAY = 10
-"""How nice the search is to the hall (0 to 19)."""
 
 
 class Planner:
@@ -55,7 +49,7 @@ class Planner:
     async def _find(self, key: bytes, question: Question) -> Answer:
         try:
             async with self._turn:
-                self._known[key] = await beside(question)
+                self._known[key] = await search(question)
             while len(self._known) > REMEMBERED:
                 self._known.popitem(last=False)
             return self._known[key]
@@ -70,27 +64,13 @@ class Planner:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def beside(question: Question) -> Answer:
-    """Search in another process; it is killed when nobody wants to know any more."""
-    context = get_context("spawn")
-    here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(question, there), daemon=True, name="staffing")
-    try:
-        await asyncio.to_thread(process.start)
-        there.close()  # so that the end of the process is heard
-        found: Answer = await asyncio.to_thread(here.recv)
-        return found
-    finally:
-        if process.is_alive():
-            process.kill()
-            await asyncio.to_thread(process.join)
-        here.close()
+async def search(question: Question) -> Answer:
+    """Search in another process."""
+    return await beside(_found, question, "staffing")
 
 
-def _work(question: Question, door: Connection) -> None:
-    os.nice(GIVING_WAY)
-    machine_code.keep()
-    from counters.core.staffing.trial import answer  # only this process imports the compiler
+def _found(question: Question) -> Answer:
+    from counters.core.staffing.trial import answer  # only the process of the search imports the compiler
 
     until = monotonic() + SECONDS
-    door.send(answer(question, lambda: monotonic() > until))
+    return answer(question, lambda: monotonic() > until)

@@ -33,7 +33,7 @@ def command(settings: Config, tenant: str, weekday: str | None, target: int | No
     question = staffing.question(asked)
     if question is None:
         raise click.ClickException(f"Too little history: {len(staffing.days_of(asked))} days with visitors.")
-    found = staffing.result(question, asyncio.run(planner.beside(question)))
+    found = staffing.result(question, asyncio.run(planner.search(question)))
     click.echo(f"{tenant}, {WEEKDAYS[asked.weekday]}: nine in ten wait at most {asked.target} minutes")
     click.echo("\n".join(printed(found)))
     if not found.is_reached:

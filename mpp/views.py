@@ -96,6 +96,7 @@ class AlertLine(Struct, frozen=True, kw_only=True):
     """Waits beyond the target that were foretold to those who would come, in minutes, and what came of it.
 
     `counters` were open then, `counters_now` are. `waited_seconds`: the longest that one waited who came meanwhile.
+    `ahead_at`: those who come from then on are meant (None: who came at once); `more` counters would prevent it.
     """
 
     at: datetime
@@ -108,6 +109,8 @@ class AlertLine(Struct, frozen=True, kw_only=True):
     waiting: int
     counters: int
     counters_now: int
+    ahead_at: datetime | None
+    more: int | None
     waited_seconds: int | None
 
 

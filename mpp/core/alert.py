@@ -17,12 +17,18 @@ HOLD = timedelta(minutes=2)
 
 
 class Foretold(Struct, frozen=True):
-    """The longest that is foretold to one who takes a tenant's number now: minutes that are shown, and the median."""
+    """The longest that is foretold to one who takes a tenant's number: minutes that are shown, and the median.
+
+    `at` None: to one who comes now; else to those who come from then on, of whom nine in ten wait `most` at most, and
+    `more` counters would prevent it (None: more than were tried).
+    """
 
     service_id: ServiceId
     least: int
     most: int
     middle: float
+    at: datetime | None = None
+    more: int | None = None
 
 
 class State(NamedTuple):

@@ -6,6 +6,7 @@ from functools import partial
 from counters import actions as counters
 from mpp import alerts
 from mpp.alerts import Alerts
+from mpp.core.alert import Foretold
 from mpp.views import AlertLine
 from tests.counters.desk import call, open_
 from tests.stopped_clock import StoppedClock
@@ -35,7 +36,7 @@ async def lines(db: Db, mall: MallId) -> list[AlertLine]:
 
 async def test_an_alert_is_raised_shown_with_what_came_and_over(db: Db, mall: MallId, clock: StoppedClock) -> None:
     hall = hall_of(db)
-    watch = Alerts(hall)
+    watch = Alerts(hall, lambda _, __: {})
 
     async def minutes_pass(minutes: int, foretold: float) -> None:
         for _ in range(minutes):
@@ -60,10 +61,31 @@ async def test_an_alert_is_raised_shown_with_what_came_and_over(db: Db, mall: Ma
     clock.forward(timedelta(minutes=7))
     await call(db, mall, "L01")
     await act(db, mall, partial(counters.start, code="L01"))
-    again = Alerts(hall)  # a restart, or another process of the installation, says nothing twice
+    again = Alerts(hall, lambda _, __: {})  # a restart, or another process of the installation, says nothing twice
     await foretell(hall, db, mall, 48)
     await again.look(mall)
     await minutes_pass(4, 8)
     (told,) = await lines(db, mall)
     assert told.over is not None
     assert (told.counters, told.counters_now, told.waited_seconds) == (0, 1, 7 * 60)
+
+
+async def test_what_is_coming_is_told_with_its_time_and_the_counters_to_open(
+    db: Db, mall: MallId, clock: StoppedClock
+) -> None:
+    hall = hall_of(db)
+    row = await look(db, mall, lambda tx: store.service(tx, "KTP"))
+    at = clock.now() + timedelta(minutes=90)
+    crowd = Foretold(row.id, 20, 48, 31.0, at=at, more=1)
+    ahead = {row.tenant_id: crowd}
+    watch = Alerts(hall, lambda _, __: ahead)
+    for _ in range(4):
+        await watch.look(mall)
+        clock.forward(timedelta(minutes=1))
+    (told,) = await lines(db, mall)
+    assert (told.tenant, told.most, told.ahead_at, told.more, told.over) == ("DUKCAPIL", 48, at, 1, None)
+    ahead.clear()
+    for _ in range(4):
+        await watch.look(mall)
+        clock.forward(timedelta(minutes=1))
+    assert (await lines(db, mall))[0].over is not None

@@ -1,6 +1,6 @@
 """All that the log can tell, as one tagged union. Kinds are never renamed, reused or deleted; they only gain fields."""
 
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 from msgspec import Struct
@@ -118,7 +118,10 @@ class MonthReported(Struct, frozen=True, kw_only=True, tag="month_reported"):
 
 
 class WaitAlerted(Struct, frozen=True, kw_only=True, tag="wait_alerted"):
-    """Who would take a tenant's number now was foretold to wait beyond the target, in minutes; how its hall stood."""
+    """Who would take a tenant's number was foretold to wait beyond the target, in minutes; how its hall stood.
+
+    `at` None: now; else from then on, when one in ten would wait longer than `most`; `more` counters were advised.
+    """
 
     tenant_id: TenantId
     service_id: ServiceId
@@ -126,6 +129,8 @@ class WaitAlerted(Struct, frozen=True, kw_only=True, tag="wait_alerted"):
     most: int
     waiting: int
     counters: int
+    at: datetime | None = None
+    more: int | None = None
 
 
 class WaitAlertOver(Struct, frozen=True, kw_only=True, tag="wait_alert_over"):

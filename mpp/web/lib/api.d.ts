@@ -2054,11 +2054,13 @@ export interface components {
         Alarm: "near" | "late";
         /** AlertLine */
         AlertLine: {
+            ahead_at: string | null;
             /** Format: date-time */
             at: string;
             counters: number;
             counters_now: number;
             least: number;
+            more: number | null;
             most: number;
             over: string | null;
             service: components["schemas"]["ServicePart"];
