@@ -62,6 +62,9 @@ async def test_from_a_phone_to_an_answer_and_nothing_leaks(house: House) -> None
         for where in ("", ".csv"):
             told = (await rival.get(f"/api/manage/complaints{where}")).text
             assert (kept["number"] in told, others["number"] in told) == (False, True), where
+        book = openpyxl.load_workbook(BytesIO((await rival.get("/api/manage/complaints.xlsx")).content))
+        assert [row[0].value for row in book["complaints"].iter_rows(min_row=2)] == [others["number"]]
+        assert (await rival.get("/api/manage/complaints/due")).json()["open"] == 1, "of two"
         for deed in ({"type": "close"}, {"type": "reject", "text": "x"}, {"type": "forward", "tenant": "POLRES"}):
             assert (await tenant.post("/api/manage/complaints/1", json=deed)).status_code == 403, deed
         assert (await tenant.get("/api/manage/complaints/lapor.json")).status_code == 403

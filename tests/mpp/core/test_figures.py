@@ -99,7 +99,7 @@ def test_a_figure_of_too_few_in_a_large_group_is_withheld() -> None:
     assert (found.n, found.called) == (7, 1)
     assert (found.wait, found.service_time, found.absent, found.in_target, found.overtaken) == (None,) * 5
     assert trends.daily(of, 5) == [trends.Point(day=DAY, arrivals=7, median=None, p90=None)]
-    assert figures.total(of, 1).wait is not None  # type: ignore[union-attr]
+    assert figures.total(of, 1).wait is not None  # type: ignore[union-attr]  # it has visitors
 
 
 def test_counters_are_told_with_what_they_stand_for_only() -> None:

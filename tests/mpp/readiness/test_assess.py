@@ -48,7 +48,7 @@ async def check(db: Db, mall: MallId, id: str) -> CheckPart:
 
 
 async def attest(db: Db, mall: MallId, id: str, **what: object) -> int:
-    body = RecordBody(responsible="DPMPTSP", dated=TODAY, **what)  # type: ignore[arg-type]
+    body = RecordBody(responsible="DPMPTSP", dated=TODAY, **what)  # type: ignore[arg-type]  # each case names its own
     return await act(db, mall, lambda tx: actions.record(tx, id, body), "person:1")
 
 
