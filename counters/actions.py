@@ -28,6 +28,7 @@ from ticketing.core.ticket import (
     Transferred,
 )
 from ticketing.db import Tx
+from ticketing.hall import Proposals
 
 
 class Destination(Struct, frozen=True, kw_only=True):
@@ -77,8 +78,8 @@ async def _must_be_free(tx: Tx, row: tables.Counter) -> None:
         raise CounterBusy
 
 
-async def call_next(tx: Tx, code: str) -> tables.Ticket:
-    """Call whom the policy chooses.
+async def call_next(tx: Tx, code: str, proposals: Proposals | None = None) -> tables.Ticket:
+    """Call whom the policy chooses; where counters look ahead, `proposals` are at hand or not, and never waited for.
 
     Raises: UnknownCounter, CounterClosed, CounterPaused, CounterBusy, QueueEmpty.
     """
@@ -86,7 +87,8 @@ async def call_next(tx: Tx, code: str) -> tables.Ticket:
     tickets = await mine.queue(tx, row, await store.served_by(tx, row.id))
     rules = tx.policy(row.tenant_id)
     favours = await standings.favours_of(tx, row.tenant_id, rules)
-    choice = dispatch.choose(mine.waiting(tickets, row, favours), tx.now, rules)
+    ahead = mine.proposed(tx, row, proposals)
+    choice = dispatch.choose(mine.waiting(tickets, row, favours), tx.now, rules, ahead)
     if choice is None:
         raise QueueEmpty
     chosen = next(ticket for ticket in tickets if ticket.id == choice.ticket_id)
@@ -95,6 +97,8 @@ async def call_next(tx: Tx, code: str) -> tables.Ticket:
         score=choice.score,
         runner_up=choice.runner_up,
         runner_up_score=choice.runner_up_score,
+        reason=choice.reason,
+        foreseen=choice.foreseen,
     )
     await store.record(tx, chosen, called)
     return chosen

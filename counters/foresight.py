@@ -29,6 +29,7 @@ machine_code.keep()  # before the compiler is imported, as the next two do
 
 from counters import log_reads  # noqa: E402
 from counters.core.forecast.followed import Followed  # noqa: E402
+from counters.core.forecast.proposing import Asked  # noqa: E402
 from counters.core.forecast.quantiles import RECENT, corrections  # noqa: E402
 
 log = logging.getLogger(__name__)
@@ -57,22 +58,28 @@ class Foresight:
 
     async def answer(self, question: Question) -> Answer:
         """Catch up with the log, and run the tenant forward."""
-        rules = await self._catch_up(question)
-        return self._known[question.mall_id].followed.answer(question.tenant_id, question.now, rules)
+        rules, target = await self._catch_up(question)
+        known = self._known[question.mall_id]
+        asked = Asked(rules=rules, target_minutes=target, seq=known.seq)
+        return known.followed.answer(question.tenant_id, question.now, asked)
 
-    async def _catch_up(self, question: Question) -> Policy:
-        """Take in what has happened since the last question, all of it anew on another day or after an import."""
+    async def _catch_up(self, question: Question) -> tuple[Policy, int]:
+        """Take in what has happened since the last question, all of it anew on another day or after an import.
+
+        Return by which rules the tenant is called, and the mall's target in minutes.
+        """
         async with self.db.read(question.mall_id) as tx:
             rules, last, today = _rules(tx, question), tx.mall.last_seq, _day(tx, question)
+            target = tx.mall.reporting.target_wait_minutes
             known = self._known.get(question.mall_id)
             if known is not None and known.day == today:
                 news = await log_reads.part(tx, known.seq, last)
                 if news.is_all and not news.is_other:
                     known.followed.take(news.lines)
                     known.seq = news.seq
-                    return rules
+                    return rules, target
         await self._study(question, today)
-        return rules
+        return rules, target
 
     async def _study(self, question: Question, today: date) -> None:
         """Learn from the days before, and follow today's log from its beginning, part by part."""

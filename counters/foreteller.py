@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from time import monotonic
 
 from msgspec import Struct
@@ -9,7 +10,8 @@ from msgspec import Struct
 from counters.core.forecast.question import Answer, Question
 from counters.forecaster import Forecaster, Silent
 from ticketing import store
-from ticketing.core.ids import MallId, TenantId
+from ticketing.core.ids import CounterId, MallId, TenantId, TicketId
+from ticketing.core.proposal import Proposal
 from ticketing.hall import Hall
 from ticketing.live import EVERYTHING
 
@@ -96,5 +98,15 @@ class Foreteller:
             ((one.ticket_id, one.chance) for one in answer.waiting),
             (((one.service_id, one.is_priority), one.chance) for one in answer.offers),
         )
+        before = self._hall.proposals.get(tenant_id, {})
+        after = {one.counter_id: one for one in answer.proposals}
+        self._hall.proposals[tenant_id] = after
+        if _shown(before) != _shown(after):
+            news.add(f"outlooks:{tenant_id}")
         self._hall.live.poke(mall_id, news)
         return answer == Answer()
+
+
+def _shown(proposals: Mapping[CounterId, Proposal]) -> dict[CounterId, tuple[TicketId, frozenset[TicketId]]]:
+    """Return what a console shows of proposals: whom, and as long as which others are first."""
+    return {id: (one.ticket_id, one.among) for id, one in proposals.items()}

@@ -1,13 +1,17 @@
 """The views of counters: questions to the rows, nothing is changed here."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from msgspec import Struct
 from sqlalchemy import func, select
 
 from counters import store as mine
+from counters.core import dispatch
+from counters.core.dispatch import Choice
 from counters.tables import TicketNote
 from counters.views import (
+    CalledWhy,
     CounterChoice,
     CounterFace,
     CounterLine,
@@ -92,7 +96,9 @@ async def counter_view(tx: Tx, hall: Hall, counter_id: CounterId) -> CounterView
     queue = await mine.queue(tx, row, services)
     rules = tx.policy(row.tenant_id)
     favours = await standings.favours_of(tx, row.tenant_id, rules)
-    ranked = ranking.rank(mine.waiting(queue, row, favours), tx.now, rules)
+    ahead = mine.proposed(tx, row, hall.proposals)
+    line = mine.waiting(queue, row, favours)
+    choice = dispatch.choose(line, tx.now, rules, ahead)
     everyone = {ticket.id: ticket for ticket in [*queue, *aside, *away, *([current] if current else [])]}
     slips, notes = await _slips(tx, list(everyone)), await mine.notes(tx, list(everyone))
     claims = {one.ticket_id: one for one in mine.waiting(list(everyone.values()), row, favours)}
@@ -102,7 +108,7 @@ async def counter_view(tx: Tx, hall: Hall, counter_id: CounterId) -> CounterView
         )
         for id, ticket in everyone.items()
     }
-    in_order = [shown[waiting.ticket_id] for _, waiting in ranked]
+    in_order = [shown[id] for id in _in_order(line, tx.now, rules, choice)]
     return CounterView(
         at=tx.now,
         pace=hall.clock.pace,
@@ -112,9 +118,10 @@ async def counter_view(tx: Tx, hall: Hall, counter_id: CounterId) -> CounterView
         counter=_face(row, known),
         also_at=_also_at(row, known),
         current=shown[current.id] if current else None,
+        called_why=await _called_why(tx, current) if current else None,
         outcomes=_outcomes(known.services[current.service_id]) if current else [],
         next=in_order[0] if in_order else None,
-        next_why=_why(tx, in_order) if in_order else None,
+        next_why=_why(tx, shown, choice) if choice else None,
         queue=in_order,
         held=[shown[ticket.id] for ticket in aside if ticket.state is State.HELD],
         missed=[shown[ticket.id] for ticket in aside if ticket.state is State.MISSED],
@@ -125,11 +132,37 @@ async def counter_view(tx: Tx, hall: Hall, counter_id: CounterId) -> CounterView
     )
 
 
-def _why(tx: Tx, in_order: Sequence[QueueItem]) -> NextWhy:
+def _in_order(line: Sequence[Waiting], now: datetime, rules: Policy, choice: Choice | None) -> list[TicketId]:
+    """Return who waits: first whom the counter would call, then all others by their claims."""
+    ranked = [one.ticket_id for _, one in ranking.rank(line, now, rules)]
+    return sorted(ranked, key=lambda id: choice is None or id != choice.ticket_id)
+
+
+def _why(tx: Tx, shown: Mapping[TicketId, QueueItem], choice: Choice) -> NextWhy:
+    first, foreseen = shown[choice.ticket_id], choice.foreseen
     return NextWhy(
-        waited_seconds=int((tx.now - in_order[0].waiting_since).total_seconds()),
-        weight=in_order[0].weight,
-        runner_up=in_order[1].number if len(in_order) > 1 else None,
+        waited_seconds=int((tx.now - first.waiting_since).total_seconds()),
+        weight=first.weight,
+        runner_up=shown[choice.runner_up].number if choice.runner_up is not None else None,
+        reason=choice.reason,
+        cost=foreseen.cost if foreseen else None,
+        runner_up_cost=foreseen.runner_up_cost if foreseen else None,
+    )
+
+
+async def _called_why(tx: Tx, row: tables.Ticket) -> CalledWhy | None:
+    """Read from the log why a ticket was called last."""
+    called = await mine.last_call(tx, row.id)
+    if called is None or called.score is None:
+        return None
+    other = await tx.session.get(tables.Ticket, called.runner_up) if called.runner_up is not None else None
+    return CalledWhy(
+        reason=called.reason,
+        score=called.score,
+        runner_up=other.number if other else None,
+        runner_up_score=called.runner_up_score,
+        cost=called.foreseen.cost if called.foreseen else None,
+        runner_up_cost=called.foreseen.runner_up_cost if called.foreseen else None,
     )
 
 

@@ -113,7 +113,7 @@ async def call_next(
     code: FromPath[str], hall: Hall_, asker: Asker_, data: JSONBody[RequestBody | None] = None
 ) -> TicketView:
     """Call whom the policy chooses."""
-    act = partial(actions.call_next, code=code)
+    act = partial(actions.call_next, code=code, proposals=hall.proposals)
     return await _act(hall, asker, code, "call-next", data.request if data else None, act)
 
 

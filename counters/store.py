@@ -5,17 +5,22 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Select, delete, or_, select
 
 from counters.core import note
+from counters.core.dispatch import Proposed
 from counters.core.refused import Overtaken
 from counters.tables import TicketNote
 from ticketing import store, tables
-from ticketing.core import counter
+from ticketing.core import counter, events
 from ticketing.core.counter import CounterState, Desk
 from ticketing.core.events import NotesErased, NoteWritten
 from ticketing.core.ids import CounterId, ServiceId, TicketId
+from ticketing.core.proposal import LIFE
 from ticketing.core.ranking import Waiting
 from ticketing.core.refused import CounterBusy, NothingCalled
-from ticketing.core.ticket import ALIVE, State
+from ticketing.core.ticket import ALIVE, Called, State
 from ticketing.db import Tx
+from ticketing.hall import Proposals
+
+CALLED = str(Called.__struct_config__.tag)
 
 
 async def open_counter(tx: Tx, code: str) -> tables.Counter:
@@ -103,6 +108,15 @@ async def is_served_elsewhere(tx: Tx, service_id: ServiceId, counter_id: Counter
     return (await tx.session.scalars(others.limit(1))).first() is not None
 
 
+async def last_call(tx: Tx, ticket_id: TicketId) -> Called | None:
+    """Read how a ticket was called last; None: never."""
+    log = tables.Event
+    of_ticket = select(log.body).where(log.ticket_id == ticket_id, log.kind == CALLED).order_by(log.seq.desc()).limit(1)
+    body = await tx.session.scalar(of_ticket)
+    found = None if body is None else events.decode(body)
+    return found if isinstance(found, Called) else None
+
+
 async def aside(tx: Tx, row: tables.Counter, services: frozenset[ServiceId]) -> Sequence[tables.Ticket]:
     """Return today's held and absent tickets of this counter's services, oldest first."""
     mine = tables.Ticket
@@ -150,6 +164,13 @@ async def erase_notes(tx: Tx) -> int:
     return len(rows)
 
 
+def proposed(tx: Tx, row: tables.Counter, proposals: Proposals | None) -> Proposed:
+    """Return what a counter that looks ahead goes by; a proposal that is too old is none."""
+    found = (proposals or {}).get(row.tenant_id, {}).get(row.id)
+    is_fresh = found is not None and abs(tx.now - found.at) <= LIFE * tx.pace
+    return Proposed(target_minutes=tx.mall.reporting.target_wait_minutes, proposal=found if is_fresh else None)
+
+
 def waiting(tickets: Sequence[tables.Ticket], row: tables.Counter, favours: Mapping[ServiceId, float]) -> list[Waiting]:
     """Describe tickets as the policy sees them."""
     return [
@@ -161,6 +182,7 @@ def waiting(tickets: Sequence[tables.Ticket], row: tables.Counter, favours: Mapp
             is_late=ticket.deferred,
             has_appointment=ticket.agreed_at is not None,
             favour=favours.get(ticket.service_id, 1.0),
+            service_id=ticket.service_id,
         )
         for ticket in tickets
     ]

@@ -7,6 +7,7 @@ from msgspec import Struct
 from ticketing.core.counter import CounterState
 from ticketing.core.mall_entries import PolicyEntry
 from ticketing.core.outlook import Outlook
+from ticketing.core.policy import ChosenBy
 from ticketing.core.ticket import State
 from ticketing.views import CounterPart, MallPart, ServicePart, Shown, SlipPart, TenantPart
 
@@ -74,11 +75,28 @@ class OutcomePart(Struct, frozen=True, kw_only=True):
 
 
 class NextWhy(Struct, frozen=True, kw_only=True):
-    """Why the next call would be this one: seconds waited, the weight of its class, the number of the next best."""
+    """Why the next call would be this one: seconds waited, the weight of its class, the number of the next best.
+
+    `reason` is the rule that chooses; where it looked ahead, the two costs say what it found (the least is called).
+    """
 
     waited_seconds: int
     weight: float
     runner_up: str | None
+    reason: ChosenBy
+    cost: float | None
+    runner_up_cost: float | None
+
+
+class CalledWhy(Struct, frozen=True, kw_only=True):
+    """Why the visitor who is here was called before the next best, as the log keeps it."""
+
+    reason: ChosenBy
+    score: float
+    runner_up: str | None
+    runner_up_score: float | None
+    cost: float | None
+    runner_up_cost: float | None
 
 
 class ServiceChoice(ServicePart, frozen=True, kw_only=True):
@@ -98,6 +116,7 @@ class CounterView(Shown, frozen=True, kw_only=True):
     """All that an officer needs: who is here, who is next and why, who waits, who is put aside or sent away.
 
     `outcomes` are those of the current visitor's service; `also_at` are the other counters that the same officer runs.
+    `called_why`: None when nobody is here, or was called by number.
     `seq` is the newest event that it shows: an answer with the same or a smaller one has come true in it.
     """
 
@@ -106,6 +125,7 @@ class CounterView(Shown, frozen=True, kw_only=True):
     counter: CounterFace
     also_at: list[CounterPart]
     current: QueueItem | None
+    called_why: CalledWhy | None
     outcomes: list[OutcomePart]
     next: QueueItem | None
     next_why: NextWhy | None

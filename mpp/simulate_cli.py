@@ -17,10 +17,11 @@ from counters.core.simulation.outcome import Outcome
 from mpp import setup, simulations
 from mpp.command import installed
 from mpp.config import Config
-from mpp.core.ask import Asked, Mode, Way
+from mpp.core.ask import Asked, Way
 from mpp.store import the_mall
 from ticketing import store
 from ticketing.core.mall_entries import entry_of
+from ticketing.core.policy import Mode
 
 DAY = click.DateTime(["%Y-%m-%d"])
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -47,9 +48,7 @@ class Ways(Struct, frozen=True, forbid_unknown_fields=True):
 @click.option("--head-start", type=click.IntRange(0, 240), help="The favoured count as if they came earlier, minutes.")
 @click.option("--favour-short", type=click.IntRange(0, 100), help="Favour short services, percent.")
 @click.option("--look-ahead", is_flag=True, help="Try each call out before it is made.")
-@click.option(
-    "--guard", type=click.IntRange(0, 10), default=0, help="Nobody who waits beyond N targets is passed over."
-)
+@click.option("--guard", type=click.IntRange(0, 10), help="Nobody who waits beyond N targets is passed over.")
 @click.option("--open-earlier", type=click.IntRange(-240, 240), default=0, help="Minutes.")
 @click.option("--close-later", type=click.IntRange(-240, 240), default=0, help="Minutes.")
 @click.option("--more-counters", type=click.IntRange(-20, 20), default=0, help="Counters that serve everything.")
@@ -65,7 +64,7 @@ def simulate(
     head_start: int | None,
     favour_short: int | None,
     look_ahead: bool,
-    guard: int,
+    guard: int | None,
     open_earlier: int,
     close_later: int,
     more_counters: int,
@@ -78,7 +77,7 @@ def simulate(
     told = {name: value for name, value in rules.items() if value is not None}
     one = Named(
         name="tried",
-        mode=Mode.LOOK_AHEAD if look_ahead else Mode.CLAIM,
+        mode=Mode.LOOK_AHEAD if look_ahead else None,
         guard=guard,
         open_earlier=open_earlier,
         close_later=close_later,

@@ -3,14 +3,21 @@
 from msgspec import Struct, field
 
 from ticketing.clock import Clock
+from ticketing.core.ids import CounterId, TenantId
+from ticketing.core.proposal import Proposal
 from ticketing.db import Db
 from ticketing.limits import Limits
 from ticketing.live import Live
 from ticketing.outlooks import Outlooks
 
+Proposals = dict[TenantId, dict[CounterId, Proposal]]
+
 
 class Hall(Struct, frozen=True, kw_only=True):
-    """The database, the feeds, the clock; where phones find the server; the pages' build; what is foretold."""
+    """The database, the feeds, the clock; where phones find the server; the pages' build; what is foretold.
+
+    `proposals` tells, for tenants that look ahead, whom each counter would call; true for half a minute.
+    """
 
     db: Db
     live: Live
@@ -19,6 +26,7 @@ class Hall(Struct, frozen=True, kw_only=True):
     public_url: str
     build: str
     outlooks: Outlooks = field(default_factory=Outlooks)
+    proposals: Proposals = field(default_factory=dict)
 
     def ticket_url(self, code: str) -> str:
         """Return the address of a ticket's phone page."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -11,28 +10,21 @@ from counters.core.simulation.outcome import Outcome
 from mpp.core.packed import Kept
 from mpp.core.records import Place
 from ticketing.core.mall_entries import PolicyEntry
-from ticketing.core.policy import Policy
-
-
-class Mode(StrEnum):
-    """How a counter chooses: by the claims of the policy, or by looking ahead."""
-
-    CLAIM = "claim"
-    LOOK_AHEAD = "look_ahead"
-
+from ticketing.core.policy import Mode, Policy
 
 Minutes = Annotated[int, Meta(ge=-240, le=240)]
 
 
 class Way(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is tried; what is left out is as it was.
+    """What is tried; what is left out is as it was, or as `policy` says.
 
-    `guard`: whoever waits longer than so many targets is not passed over (0: no guard).
+    `guard`: whoever waits longer than so many targets is not passed over (0: no guard); here it may stand beside the
+    claims, too.
     """
 
     policy: PolicyEntry | None = None
-    mode: Mode = Mode.CLAIM
-    guard: Annotated[int, Meta(ge=0, le=10)] = 0
+    mode: Mode | None = None
+    guard: Annotated[int, Meta(ge=0, le=10)] | None = None
     open_earlier: Minutes = 0
     close_later: Minutes = 0
     more_counters: Annotated[int, Meta(ge=-20, le=20)] = 0

@@ -5,19 +5,19 @@ from datetime import date
 
 import numpy as np
 
-from counters.core.forecast.shapes import Habits, Odds, Rules
+from counters.core.forecast.shapes import Habits, Odds
 from counters.core.simulation import past
 from counters.core.simulation.day import one as live
 from counters.core.simulation.look_ahead import Ahead
 from counters.core.simulation.outcome import outcome
-from counters.core.simulation.past import Then
 from counters.core.simulation.shapes import Course, Day
 from counters.core.simulation.tried import Tried, changed
 from mpp.core import records
-from mpp.core.ask import Asked, Compared, Mode
+from mpp.core.ask import Asked, Compared, Way
 from mpp.core.packed import Kept
+from ticketing.core import policy
 from ticketing.core.mall_entries import rules_of
-from ticketing.core.policy import Policy
+from ticketing.core.policy import Mode, Policy
 
 NOBODY_AWAY = Odds(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 """Who came and who did not is known."""
@@ -40,15 +40,15 @@ def try_out(asked: Asked) -> Compared | None:
     days = {day: past.again(record, usual, chance) for day, record in found}
     targets = np.full(len(records.KINDS), float(asked.target_minutes))
     then = [one.day for one in days.values()]
-    as_it_was = _live(days, then, asked.policies, asked, None)
+    as_it_was = _live(then, [asked.policies[day] for day in days], asked, habits, Way())
     way = asked.way
-    other = {day: rules_of(way.policy) if way.policy else asked.policies[day] for day in days}
+    other = [rules_of(way.policy) if way.policy else asked.policies[day] for day in days]
     moved = Tried(open_earlier=way.open_earlier, close_later=way.close_later, more_counters=way.more_counters)
     new = [changed(one, moved) for one in days.values()]
     return Compared(
         happened=outcome(then, [one.course for one in days.values()], targets),
         as_it_was=outcome(then, as_it_was, targets),
-        tried=outcome(new, _live(days, new, other, asked, habits), targets),
+        tried=outcome(new, _live(new, other, asked, habits, way), targets),
     )
 
 
@@ -57,31 +57,23 @@ def _records(kept: Sequence[Kept], openings: Mapping[date, float], asked: Asked)
     return [(day, record) for day, record in found if record is not None]
 
 
-def _live(
-    days: Mapping[date, Then],
-    lived: Sequence[Day],
-    policies: Mapping[date, Policy],
-    asked: Asked,
-    habits: Habits | None,
-) -> list[Course]:
-    """Live the days by their policies; with `habits` as the way says, else by claims alone."""
+def _live(lived: Sequence[Day], policies: Sequence[Policy], asked: Asked, habits: Habits, way: Way) -> list[Course]:
+    """Live each day by its policy; whether it looks ahead, and with which guard, the way may say otherwise."""
     minutes = asked.place.minutes()
     courses = []
-    for day, one in zip(days, lived, strict=True):
-        rules = records.rules(policies[day], minutes)
-        courses.append(live(one, rules, NOBODY_AWAY, _ahead(habits, rules, asked)))
+    for rules, day in zip(policies, lived, strict=True):
+        mode = rules.mode if way.mode is None else way.mode
+        own = rules.guard if mode is Mode.LOOK_AHEAD else 0
+        ahead = _ahead(habits, rules, asked.target_minutes, mode, own if way.guard is None else way.guard)
+        courses.append(live(day, records.rules(rules, minutes), NOBODY_AWAY, ahead))
     return courses
 
 
-def _ahead(habits: Habits | None, rules: Rules, asked: Asked) -> Ahead | None:
-    """Look ahead with targets that are nearer for whom the policy weighs more: wait / target is its claim.
-
-    Where the claims decide, a guard is the same for everybody.
-    """
-    if habits is None:
-        return None
-    way, target = asked.way, asked.target_minutes * np.ones(len(rules.weights))
-    guard = float(way.guard) if way.guard else np.inf
-    if way.mode is Mode.LOOK_AHEAD:
-        return Ahead(habits, target * rules.weights.min() / rules.weights, guard)
-    return Ahead(habits, target, guard, runs=0) if way.guard else None
+def _ahead(habits: Habits, rules: Policy, target_minutes: int, mode: Mode, guard: int) -> Ahead | None:
+    """Look ahead as the hall does. Where the claims decide, a guard is the same for everybody."""
+    limit = float(guard) if guard else np.inf
+    if mode is Mode.LOOK_AHEAD:
+        targets = [policy.target(rules, target_minutes, is_priority=kind) for kind in records.KINDS]
+        return Ahead(habits, np.array(targets), limit)
+    same = np.full(len(records.KINDS), float(target_minutes))
+    return Ahead(habits, same, limit, runs=0) if guard else None

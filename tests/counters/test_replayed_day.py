@@ -1,7 +1,7 @@
 """A day of the demo in the real hall, then its log once more: each call that the hall chose, the runs choose too."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -39,6 +39,10 @@ LATER = Policy(priority_weight=3.0, head_start=20, favour_short=0.5)
 CLASSES = (False, True)
 
 
+Calls = Callable[[Db, MallId, str], Awaitable[tables.Ticket]]
+"""How a counter calls the next one."""
+
+
 class Hall(Struct):
     """What does not change during the day: who serves what, and how much each service counts by which policy."""
 
@@ -47,13 +51,14 @@ class Hall(Struct):
 
 
 class Decision(Struct):
-    """A call that the policy chose: when, by which policy, at which counter, who waited, and who was called."""
+    """A call that the policy chose: when, by which policy, at which counter, who waited, who was called, and why."""
 
     at: datetime
     rules: Policy
     counter: CounterId
     waiting: list[Ticket]
     called: TicketId
+    why: Called
 
 
 async def begin(db: Db, clock: StoppedClock) -> tuple[MallId, MallFile, datetime]:
@@ -68,7 +73,9 @@ async def begin(db: Db, clock: StoppedClock) -> tuple[MallId, MallFile, datetime
     return mall_id, mall, opens
 
 
-async def live(db: Db, clock: StoppedClock, visitors: Sequence[demo.Visitor]) -> MallId:
+async def live(
+    db: Db, clock: StoppedClock, visitors: Sequence[demo.Visitor], later: Policy = LATER, by: Calls = call
+) -> MallId:
     """Let the visitors come faster than two counters can serve them, until all are gone."""
     mall, described, opens = await begin(db, clock)
     services = [service for tenant in described.tenants for service in tenant.services]
@@ -86,14 +93,14 @@ async def live(db: Db, clock: StoppedClock, visitors: Sequence[demo.Visitor]) ->
             issued[row.id] = visitors[n]
             continue
         try:
-            row = await call(db, mall, counter)
+            row = await by(db, mall, counter)
         except QueueEmpty:
             if coming:
                 heappush(deeds, (clock.at + timedelta(minutes=1), n, counter))
             continue
         many += 1
         if many == len(visitors) // 2:
-            await act(db, mall, lambda tx: policies.change(tx, None, None, LATER))
+            await act(db, mall, lambda tx: policies.change(tx, None, None, later))
         if many % 9 == 4 and await be_late(db, mall, row.id):
             heappush(deeds, (clock.at + timedelta(minutes=1), n, counter))
             continue
@@ -133,7 +140,8 @@ async def hall_of(tx: Tx) -> Hall:
     served: dict[CounterId, set[ServiceId]] = defaultdict(set)
     for counter, service in await tx.session.execute(select(serves.counter_id, serves.service_id)):
         served[counter].add(service)
-    favours = {rules: dict(await standings.favours_of(tx, tenant.id, rules)) for rules in (tx.mall.policy, LATER)}
+    policies_held = (tx.mall.policy, *(one.policy for one in tx.mall.policy_changes if one.policy))
+    favours = {rules: dict(await standings.favours_of(tx, tenant.id, rules)) for rules in policies_held}
     return Hall({counter: frozenset(of) for counter, of in served.items()}, favours)
 
 
@@ -150,7 +158,7 @@ async def decisions(tx: Tx) -> list[Decision]:
         if isinstance(what, Called) and what.score is not None:
             known = [ticket.replay(id, log) for id, log in logs.items()]
             waiting = [one for one in known if one.state is State.WAITING]
-            found.append(Decision(row.at, rules, what.counter_id, waiting, row.ticket_id))
+            found.append(Decision(row.at, rules, what.counter_id, waiting, row.ticket_id, what))
         logs[row.ticket_id].append((row.at, what))
     return found
 

@@ -11,6 +11,7 @@ from ticketing import store
 from ticketing.core.access import Role
 from ticketing.core.counter import CounterState
 from ticketing.core.ids import MallId
+from ticketing.core.policy import ChosenBy
 from ticketing.core.slip_job import SlipState
 from ticketing.core.ticket import State
 from ticketing.db import Db, Tx
@@ -45,7 +46,15 @@ async def test_a_console_shows_who_is_here_who_is_next_and_why(db: Db, mall: Mal
     assert (view.current.number, view.current.state, view.current.counter_minutes) == (here.number, State.CALLED, 8)
     assert [item.number for item in view.queue] == [favoured.number, waiting.number]
     assert view.next == view.queue[0]
-    assert view.next_why == NextWhy(waited_seconds=60, weight=5.0, runner_up=waiting.number)
+    why = NextWhy(
+        waited_seconds=60,
+        weight=5.0,
+        runner_up=waiting.number,
+        reason=ChosenBy.CLAIM,
+        cost=None,
+        runner_up_cost=None,
+    )
+    assert view.next_why == why
     assert [(item.number, item.held_until is not None) for item in view.held] == [(held.number, True)]
     assert [item.number for item in view.missed] == [missed.number]
     assert [item.slip.state if item.slip else None for item in view.queue] == [SlipState.WAITING, None]

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from counters import foreteller
@@ -57,6 +58,7 @@ async def test_a_wait_is_foretold_from_the_kiosk_to_the_counter(house: House) ->
         assert desk["current"]["outlook"] is None
         board = (await client.get("/api/boards/A")).json()
         assert {tenant["code"] for tenant in board["waiting"] if tenant["outlook"]} == {"DUKCAPIL"}
+        await looks_ahead(house, client, manager)
         house.clock.forward(timedelta(minutes=2))
         assert offer((await client.get("/api/info")).json(), "KK")["outlook"] is None  # too old to be shown
         await client.post("/api/counters/L02/open", json={"request": "c"})
@@ -70,6 +72,22 @@ async def test_a_wait_is_foretold_from_the_kiosk_to_the_counter(house: House) ->
             refused = await touched.post("/api/tickets", json=order)
         assert (refused.status_code, refused.json()["code"]) == (409, "too_late")
         assert (await client.post("/api/tickets", json=order)).status_code == 201  # people may know better
+
+
+async def looks_ahead(house: House, client: httpx.AsyncClient, token: str) -> None:
+    """Let the tenant look ahead: the shorter service is proposed, called, and the log tells why."""
+    short = (await client.post("/api/tickets", json={"service": "KTP", "request": "short"})).json()
+    rules = {"mode": "look_ahead"}
+    assert (await client.post("/api/policies", json={"tenant": "DUKCAPIL", "policy": rules})).status_code == 200
+    async with house.follow("/live/counters/L01", token) as console:
+        view = await console.until(lambda view: view["next_why"]["reason"] == "look_ahead")
+        assert view["next"]["number"] == view["queue"][0]["number"] == short["number"]
+        assert 0 < view["next_why"]["cost"] <= view["next_why"]["runner_up_cost"]
+        await client.post("/api/counters/L01/miss")
+        called = (await client.post("/api/counters/L01/call-next")).json()
+        why = (await console.until(lambda view: view["called_why"]))["called_why"]
+    assert (called["number"], why["reason"], why["runner_up"]) == (short["number"], "look_ahead", "B-002")
+    assert why["score"] < why["runner_up_score"]
 
 
 @pytest.mark.long

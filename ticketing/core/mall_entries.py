@@ -12,7 +12,7 @@ from ticketing.core.complaint_desk import ComplaintDesk
 from ticketing.core.hours import Holiday, OpeningHours
 from ticketing.core.lease import Offline
 from ticketing.core.lines import LINE, Name, Notice, Sentence, ShortName
-from ticketing.core.policy import Policy
+from ticketing.core.policy import Mode, Policy
 from ticketing.core.reporting import Reporting
 from ticketing.core.slip_layout import SlipLayout
 from ticketing.core.standard import Standard
@@ -138,6 +138,8 @@ class PolicyEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     soon_places: Annotated[int, Meta(ge=0, le=50)] = 3
     appointment_weight: Annotated[int, Meta(ge=1, le=100)] = 5
     appointment_tolerance: Annotated[int, Meta(ge=0, le=240)] = 15
+    mode: Mode = Mode.CLAIM
+    guard: Annotated[int, Meta(ge=0, le=10)] = 0
 
 
 def rules_of(entry: PolicyEntry) -> Policy:
@@ -151,6 +153,8 @@ def rules_of(entry: PolicyEntry) -> Policy:
         soon_places=entry.soon_places,
         appointment_weight=float(entry.appointment_weight),
         appointment_tolerance=entry.appointment_tolerance,
+        mode=entry.mode,
+        guard=entry.guard,
     )
 
 
@@ -165,6 +169,8 @@ def entry_of(rules: Policy) -> PolicyEntry:
         soon_places=rules.soon_places,
         appointment_weight=round(rules.appointment_weight),
         appointment_tolerance=rules.appointment_tolerance,
+        mode=rules.mode,
+        guard=rules.guard,
     )
 
 

@@ -79,7 +79,7 @@ SECTIONS = {
 # add them each year from the government's decree (SKB tiga menteri), and local holidays too.
 """,
     "policy": """\
-# Aturan pemanggilan. How visitors are called; all eight may be left out. A tenant's own rules are set on /manage/rules.
+# Aturan pemanggilan. How visitors are called; all may be left out. A tenant's own rules are set on /manage/rules.
 # `priority_weight`: satu menit menunggu pengunjung prioritas dihitung sekian menit (`ordinary_weight`: yang lain).
 #   A minute waited by the favoured counts so many minutes (`ordinary_weight`: by all others).
 # `head_start`: pengunjung prioritas dihitung seolah datang sekian menit lebih awal.
@@ -94,6 +94,10 @@ SECTIONS = {
 #   A minute waited by those with an appointment counts so many minutes, from the agreed time on.
 # `appointment_tolerance`: yang terlambat lebih dari sekian menit antre seperti yang lain, sejak datang.
 #   Who comes more than so many minutes late waits like everybody else, since coming.
+# `mode`: claim: yang nilainya tertinggi dipanggil; look_ahead: setiap pilihan dicoba lebih dulu dalam hitungan.
+#   claim: the highest claim is called; look_ahead: each choice is tried out first (docs/adr/0021).
+# `guard`: pada look_ahead, yang menunggu lebih dari sekian kali sasaran tidak dilewati; 0 berarti tanpa batas.
+#   With look_ahead nobody who waits beyond so many targets is passed over; 0: no such limit.
 """,
     "reporting": """\
 # Angka dan laporan. How figures are shown to those who run the mall; both may be left out.

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -11,6 +12,21 @@ from ticketing.core.ids import TenantId
 Weight = Annotated[float, Meta(ge=1, le=100)]
 Places = Annotated[int, Meta(ge=0, le=50)]
 Minutes = Annotated[int, Meta(ge=0, le=240)]
+
+
+class Mode(StrEnum):
+    """How a counter chooses whom to call: by the claims, or by looking ahead (docs/adr/0021)."""
+
+    CLAIM = "claim"
+    LOOK_AHEAD = "look_ahead"
+
+
+class ChosenBy(StrEnum):
+    """By what a call was chosen; `GUARD`: whoever waited longer than so many targets goes first."""
+
+    CLAIM = "claim"
+    LOOK_AHEAD = "look_ahead"
+    GUARD = "guard"
 
 
 class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -26,6 +42,9 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     then counts `appointment_weight`. Who comes more than `appointment_tolerance` minutes late waits like everybody
     else, since coming.
 
+    With `mode` look_ahead a counter calls whom a trial of each choice recommends, and by claims where none is at hand.
+    Whoever waits longer than `guard` targets is not passed over then (0: no guard).
+
     Source: Kleinrock 1964; Stanford, Taylor, Ziedins 2014 (accumulating priority queue); Van Mieghem 1995
     (generalised c-mu rule, of which `favour_short` is the exponent).
     """
@@ -38,6 +57,8 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     soon_places: Places = 3
     appointment_weight: Weight = 5.0
     appointment_tolerance: Minutes = 15
+    mode: Mode = Mode.CLAIM
+    guard: Annotated[int, Meta(ge=0, le=10)] = 0
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -102,6 +123,15 @@ def counts(policy: Policy, agreed_at: datetime, came_at: datetime) -> bool:
 def clock(agreed_at: datetime | None, came_at: datetime) -> datetime:
     """Return since when one waits: nobody gains by coming before the agreed time."""
     return came_at if agreed_at is None else max(agreed_at, came_at)
+
+
+def target(policy: Policy, minutes: float, *, is_priority: bool, has_appointment: bool = False) -> float:
+    """Return how long a class shall wait at most where the mall's target is so many minutes.
+
+    The nearer, the more a minute of it counts: wait / target is then the claim.
+    """
+    least = min(policy.ordinary_weight, policy.priority_weight)
+    return minutes * least / weight(policy, is_priority=is_priority, has_appointment=has_appointment)
 
 
 def head_start(policy: Policy, *, is_priority: bool) -> timedelta:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ticketing.core import policy
-from ticketing.core.ids import TicketId
+from ticketing.core.ids import ServiceId, TicketId
 from ticketing.core.policy import Policy
 
 MOMENT = timedelta.resolution
@@ -19,7 +19,8 @@ class Waiting(Struct, frozen=True, kw_only=True):
     """One who waits: the ticket, since when (kept through transfers), and whether the law favours the visitor.
 
     `favour` is how much more the service counts than others of the tenant, because it is short. One who is late has
-    no head start. With an agreed time that counts, `since` may be still to come.
+    no head start. With an agreed time that counts, `since` may be still to come. `service_id` is asked only where
+    a counter looks ahead.
     """
 
     ticket_id: TicketId
@@ -29,6 +30,7 @@ class Waiting(Struct, frozen=True, kw_only=True):
     is_late: bool = False
     has_appointment: bool = False
     favour: float = 1.0
+    service_id: ServiceId | None = None
 
 
 class StepBack(Struct, frozen=True, kw_only=True):

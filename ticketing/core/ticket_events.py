@@ -5,6 +5,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from ticketing.core.ids import AppointmentId, CounterId, ServiceId, TenantId, TicketId
+from ticketing.core.policy import ChosenBy
 
 
 class Issued(Struct, frozen=True, kw_only=True, tag="issued"):
@@ -28,13 +29,30 @@ class Issued(Struct, frozen=True, kw_only=True, tag="issued"):
     agreed_at: datetime | None = None
 
 
+class Foreseen(Struct, frozen=True, kw_only=True):
+    """What looking ahead found of a call: what it costs, and what the next best would have cost.
+
+    It knew the log up to `seq`, and was found `at` that time: from these two it can be found again.
+    """
+
+    cost: float
+    runner_up_cost: float
+    seq: int
+    at: datetime
+
+
 class Called(Struct, frozen=True, kw_only=True, tag="called"):
-    """A counter called; `score` and `runner_up` tell why this one (None when called by number)."""
+    """A counter called; `score` and `runner_up` tell why this one (None when called by number).
+
+    `reason` says which rule chose. Where it was not the claim, the score may be less than that of the runner-up.
+    """
 
     counter_id: CounterId
     score: float | None = None
     runner_up: TicketId | None = None
     runner_up_score: float | None = None
+    reason: ChosenBy = ChosenBy.CLAIM
+    foreseen: Foreseen | None = None
 
 
 class Recalled(Struct, frozen=True, tag="recalled"):

@@ -12,6 +12,7 @@ from counters.core.forecast.hall_day import CLASSES, HallDay, Line, class_of
 from counters.core.forecast.layout import Layout, Places, plan, planned
 from counters.core.forecast.learn import Learned
 from counters.core.forecast.plan import PlannedTenant
+from counters.core.forecast.proposing import Asked, proposals
 from counters.core.forecast.quantiles import Correction
 from counters.core.forecast.question import Answer, Offered, Waits
 from counters.core.forecast.shapes import BREAK, IDLE, Bools, Desk, Floats, Ints, Moment, Rules
@@ -106,13 +107,16 @@ class Followed:
             self._calls += self._hall.by_number + self._hall.by_policy
         self._watches, self._hall = [], None
 
-    def answer(self, tenant_id: TenantId, now: datetime, rules: Policy) -> Answer:
-        """Foretell when each who waits for a tenant is called, and who would take a number for a service now."""
+    def answer(self, tenant_id: TenantId, now: datetime, asked: Asked) -> Answer:
+        """Foretell when each who waits for a tenant is called, and who would take a number for a service now.
+
+        Where counters look ahead, say whom each would call. The waits are foretold by the claims all the same.
+        """
         at = next((n for n, tenant in enumerate(self.places.layout.tenants) if tenant.id == tenant_id), None)
         if at is None or self._hall is None or self._watches[at] is None:
             return Answer()
         waiting = self._waiting(at)
-        moment = self._moment(at, waiting, now, rules)
+        moment = self._moment(at, waiting, now, asked.rules)
         is_over = moment.now > moment.day_end and not waiting
         if is_over or moment.now < moment.desk.opens.min() - EARLIEST:
             return Answer()
@@ -120,13 +124,16 @@ class Followed:
         everyone = np.ones(len(waiting), np.bool_)
         found = forward.run(moment, everyone, RUNS, SEED, lanes)
         told = chances(found, moment.day_end - moment.now, self.corrections[at])
-        services = list(self.places.layout.tenants[at].services)
+        tenant = self.places.layout.tenants[at]
+        services = list(tenant.services)
+        counted = dict(zip(services, moment.habits.rules.favour.tolist(), strict=True))
         return Answer(
             waiting=[Waits(ticket.id, chance) for ticket, chance in zip(waiting, told, strict=False)],
             offers=[
                 Offered(services[lane % len(services)], bool(lane // len(services)), told[len(waiting) + which])
                 for lane, which in enumerate(group.tolist())
             ],
+            proposals=proposals(moment, tenant, waiting, counted, now, asked),
         )
 
     def _waiting(self, tenant: int) -> list[Ticket]:

@@ -6,10 +6,14 @@ from msgspec import Struct
 
 from ticketing.core.ids import MallId, ServiceId, TenantId, TicketId
 from ticketing.core.outlook import Chance
+from ticketing.core.proposal import Proposal
 
 
 class Question(Struct, frozen=True, kw_only=True):
-    """How long do those wait who wait for a tenant now, and who would take a number? `now` is the hall's time."""
+    """How long do those wait who wait for a tenant now, and who would take a number? `now` is the hall's time.
+
+    Where the tenant's counters look ahead: whom would each call that is at work, if it were free now?
+    """
 
     mall_id: MallId
     tenant_id: TenantId
@@ -36,3 +40,4 @@ class Answer(Struct, frozen=True, kw_only=True):
 
     waiting: list[Waits] = []
     offers: list[Offered] = []
+    proposals: list[Proposal] = []

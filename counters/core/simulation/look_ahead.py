@@ -114,15 +114,37 @@ def look_ahead(
     candidates = np.flatnonzero(able[counter] & (first >= 0))
     if found >= 0 or len(candidates) < 2:
         return found if found >= 0 or len(candidates) == 0 else int(candidates[0])
-    costs = np.zeros(len(candidates))
+    tried = costs(look, busy, now, counter, candidates, first, after, since, service, able, sent, free, skilled, pace)
+    return int(candidates[np.argmin(tried)])
+
+
+@compiled
+def costs(
+    look: Look,
+    busy: Busy,
+    now: float,
+    counter: int,
+    candidates: Ints,
+    first: Ints,
+    after: Ints,
+    since: Floats,
+    service: Ints,
+    able: Bools,
+    sent: Bools,
+    free: Floats,
+    skilled: Ints,
+    pace: Floats,
+) -> Floats:
+    """Return what it costs, over all runs, to call the first of each of these lanes."""
+    found = np.zeros(len(candidates))
     minutes, ready = np.empty(len(after)), np.empty(len(free))
     for _ in range(look.runs):
         imagine(look, busy, now, first, after, since, service, free, pace, minutes, ready)
         for one in range(len(candidates)):
-            costs[one] += try_out(
+            found[one] += try_out(
                 look, now, counter, candidates[one], first, after, since, able, sent, minutes, ready, skilled, pace
             )
-    return int(candidates[np.argmin(costs)])
+    return found
 
 
 @compiled

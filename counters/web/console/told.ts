@@ -1,5 +1,5 @@
 /** What the console says of a ticket, in words: why it is next, where it is, since when. */
-import type { CounterView, QueueItem } from "$lib/views.ts";
+import type { CounterView, QueueItem, ChosenBy } from "$lib/views.ts";
 import { clockText, secondsBetween } from "$lib/when.ts";
 import { counterText, said, t, words } from "$lib/words.svelte.ts";
 import { type Deed, KEYS } from "./keys.ts";
@@ -32,8 +32,43 @@ export function whyText(item: QueueItem, view: CounterView, now: Date): string {
     t("console.next_why", { minutes: waitedMinutes(item, now) }),
     item.priority ? t("console.why_priority") : "",
     item.deferred ? t("console.why_deferred") : "",
+    item.id === view.next?.id ? ruleText(view.next_why?.reason) : "",
   ];
   return reasons.filter((reason) => reason !== "").join(", ");
+}
+
+/** Return which rule chose, where it was not the claim. */
+function ruleText(reason: ChosenBy | undefined): string {
+  if (reason === "look_ahead") return t("console.why_ahead");
+  return reason === "guard" ? t("console.why_guard") : "";
+}
+
+/** Return why the next one is next, where it is not the highest value. */
+export function nextText(view: CounterView): string {
+  const [next, why] = [view.next, view.next_why];
+  if (!next || !why) return "";
+  if (why.reason === "guard") return t("console.why_next_guard", { number: next.number });
+  if (why.reason !== "look_ahead") return "";
+  return t("console.why_next_ahead", { number: next.number, other: why.runner_up ?? "", ...costs(why) });
+}
+
+/** Return why the one who is here was called before another, as the log has it. */
+export function calledText(view: CounterView): string {
+  const [current, why] = [view.current, view.called_why];
+  if (!current || !why) return "";
+  const told = { number: current.number, other: why.runner_up ?? "" };
+  if (why.runner_up === null) return t("console.called_alone", told);
+  if (why.reason === "guard") return t("console.called_guard", told);
+  if (why.reason === "look_ahead") return t("console.called_ahead", { ...told, ...costs(why) });
+  const [score, more] = [why.score, why.runner_up_score ?? 0].map((seconds) => Math.floor(seconds / 60));
+  if (why.score < (why.runner_up_score ?? 0)) return t("console.called_sent", told);
+  return t("console.called_claim", { ...told, score: score ?? 0, more: more ?? 0 });
+}
+
+function costs(why: { cost: number | null; runner_up_cost: number | null }): { cost: string; more: string } {
+  const shown = (cost: number | null): string =>
+    (cost ?? 0).toLocaleString(words.locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return { cost: shown(why.cost), more: shown(why.runner_up_cost) };
 }
 
 /** Return since when one is put aside or absent, and for how long yet. */

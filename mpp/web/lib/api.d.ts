@@ -2202,6 +2202,15 @@ export interface components {
          * @enum {string}
          */
         By: "tenant" | "service" | "counter" | "zone" | "hour" | "weekday" | "weekday_hour" | "day" | "priority" | "role";
+        /** CalledWhy */
+        CalledWhy: {
+            cost: number | null;
+            reason: components["schemas"]["ChosenBy"];
+            runner_up: string | null;
+            runner_up_cost: number | null;
+            runner_up_score: number | null;
+            score: number;
+        };
         /**
          * Case
          * @description Which ticket is looked at: they have other lines.
@@ -2263,6 +2272,12 @@ export interface components {
             stage: components["schemas"]["Stage"];
             state: components["schemas"]["mpp_readiness_core_shapes_State"];
         };
+        /**
+         * ChosenBy
+         * @description By what a call was chosen; `GUARD`: whoever waited longer than so many targets goes first.
+         * @enum {string}
+         */
+        ChosenBy: "claim" | "look_ahead" | "guard";
         /** Close */
         Close: {
             /** @constant */
@@ -2492,6 +2507,7 @@ export interface components {
             at: string;
             away: components["schemas"]["QueueItem"][];
             build: string;
+            called_why: components["schemas"]["CalledWhy"] | null;
             counter: components["schemas"]["CounterFace"];
             current: components["schemas"]["QueueItem"] | null;
             held: components["schemas"]["QueueItem"][];
@@ -3003,7 +3019,7 @@ export interface components {
         };
         /**
          * Mode
-         * @description How a counter chooses: by the claims of the policy, or by looking ahead.
+         * @description How a counter chooses whom to call: by the claims, or by looking ahead (docs/adr/0021).
          * @default claim
          * @enum {string}
          */
@@ -3045,7 +3061,10 @@ export interface components {
         };
         /** NextWhy */
         NextWhy: {
+            cost: number | null;
+            reason: components["schemas"]["ChosenBy"];
             runner_up: string | null;
+            runner_up_cost: number | null;
             waited_seconds: number;
             weight: number;
         };
@@ -3231,9 +3250,12 @@ export interface components {
             /** @default 0 */
             favour_short: number;
             /** @default 0 */
+            guard: number;
+            /** @default 0 */
             head_start: number;
             /** @default 5 */
             late_places: number;
+            mode?: components["schemas"]["Mode"];
             /** @default 1 */
             ordinary_weight: number;
             /** @default 5 */
@@ -3683,10 +3705,9 @@ export interface components {
             /** @default 0 */
             close_later: number;
             first?: string | null;
-            /** @default 0 */
-            guard: number;
+            guard?: number | null;
             last?: string | null;
-            mode?: components["schemas"]["Mode"];
+            mode?: components["schemas"]["Mode"] | null;
             /** @default 0 */
             more_counters: number;
             /** @default 0 */

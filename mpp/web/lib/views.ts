@@ -25,6 +25,7 @@ export type TicketView = Schemas["TicketView"];
 export type CounterRow = Schemas["CounterLine"];
 export type CounterView = Schemas["CounterView"];
 export type QueueItem = Schemas["QueueItem"];
+export type ChosenBy = Schemas["ChosenBy"];
 export type ShiftView = Schemas["ShiftView"];
 export type SlipPart = Schemas["SlipPart"];
 

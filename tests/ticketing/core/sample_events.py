@@ -64,7 +64,7 @@ from ticketing.core.ids import (
     TicketId,
 )
 from ticketing.core.lease import LeasedBlock, NumbersLeased, NumbersReturned, ReturnedBlock, Span
-from ticketing.core.policy import Policy, PolicyChanged, PolicyKept
+from ticketing.core.policy import ChosenBy, Policy, PolicyChanged, PolicyKept
 from ticketing.core.privacy_events import BreachChanged, BreachRecorded, Erased, PersonErased, RetentionRun
 from ticketing.core.slip_job import (
     Condition,
@@ -93,6 +93,7 @@ from ticketing.core.ticket import (
     Deferred,
     Expired,
     Finished,
+    Foreseen,
     Held,
     Issued,
     Missed,
@@ -121,7 +122,14 @@ ISSUED = Issued(
 
 TICKET_EVENTS: dict[str, TicketEvent] = {
     "issued": ISSUED,
-    "called": Called(counter_id=CounterId(7), score=60.0, runner_up=TicketId(4), runner_up_score=30.0),
+    "called": Called(
+        counter_id=CounterId(7),
+        score=60.0,
+        runner_up=TicketId(4),
+        runner_up_score=90.0,
+        reason=ChosenBy.LOOK_AHEAD,
+        foreseen=Foreseen(cost=3.5, runner_up_cost=4.25, seq=41, at=NOON),
+    ),
     "recalled": Recalled(),
     "started": Started(),
     "finished": Finished(outcome="selesai"),

@@ -10,6 +10,7 @@ from counters.core.forecast import followed
 from counters.core.forecast.followed import Followed
 from counters.core.forecast.hall_day import Line
 from counters.core.forecast.layout import Layout
+from counters.core.forecast.proposing import Asked
 from counters.core.forecast.question import Answer
 from counters.core.forecast.shapes import BREAK, IDLE, SERVING, Rules
 from tests.counters.core.forecast.halls import NOW, desk
@@ -33,7 +34,11 @@ def begun(*today: Line, before: tuple[Line, ...] = (), layout: Layout = LAYOUT) 
 
 
 def ask(mall: Followed, minutes: float, tenant: TenantId = DUKCAPIL, rules: Policy = RULES) -> Answer:
-    return mall.answer(tenant, minute(minutes), rules)
+    return mall.answer(tenant, minute(minutes), asked(rules))
+
+
+def asked(rules: Policy) -> Asked:
+    return Asked(rules=rules, target_minutes=15, seq=7)
 
 
 def middle(answer: Answer) -> dict[int, float]:
@@ -89,7 +94,7 @@ def test_before_and_after_hours_nothing_is_foretold(minutes: float, tenant: Tena
 def test_on_a_day_off_nothing_is_foretold() -> None:
     mall = Followed(LAYOUT)
     mall.begin(date(2026, 11, 25), [RULES] * 2)
-    assert mall.answer(DUKCAPIL, minute(600, date(2026, 11, 25)), RULES) == Answer()
+    assert mall.answer(DUKCAPIL, minute(600, date(2026, 11, 25)), asked(RULES)) == Answer()
 
 
 def test_where_no_counter_opens_nobody_is_called_today() -> None:
