@@ -41,7 +41,7 @@ class LayoutChanged(Conflict):
 class NoPicture(Refused):
     """The ticket cannot be shown now."""
 
-    code = "no_picture"
+    code = "no_slip_picture"
     status = 503
     sentence = "The picture of the ticket could not be made; try again, or see the server's log."
 
