@@ -141,7 +141,7 @@ def _in_order(line: Sequence[Waiting], now: datetime, rules: Policy, choice: Cho
 def _why(tx: Tx, shown: Mapping[TicketId, QueueItem], choice: Choice) -> NextWhy:
     first, foreseen = shown[choice.ticket_id], choice.foreseen
     return NextWhy(
-        waited_seconds=int((tx.now - first.waiting_since).total_seconds()),
+        waited_seconds=max(0, int((tx.now - first.waiting_since).total_seconds())),
         weight=first.weight,
         runner_up=shown[choice.runner_up].number if choice.runner_up is not None else None,
         reason=choice.reason,
@@ -216,6 +216,7 @@ def _item(
         note=note.text if note else None,
         note_by=_code(note.counter_id, known) if note else None,
         outlook=foretold,
+        agreed_at=ticket.agreed_at,
     )
 
 

@@ -38,7 +38,8 @@ class QueueItem(Struct, frozen=True, kw_only=True):
     `offline`: a kiosk gave it out while its line was lost. `deferred`: the visitor is late, others go first.
     Codes of counters: `counter` calls, serves or last missed it, `for_counter` it was sent to, `back_to` it comes back
     to, `note_by` wrote the note. A minute of waiting counts `weight`, and `head_start` minutes are added. `outlook`:
-    how long until the call; None when nobody knows.
+    how long until the call; None when nobody knows. `agreed_at`: the agreed time, if it counts; before it,
+    `waiting_since` is still to come.
     """
 
     id: int
@@ -64,6 +65,7 @@ class QueueItem(Struct, frozen=True, kw_only=True):
     note: str | None
     note_by: str | None
     outlook: Outlook | None
+    agreed_at: datetime | None = None
 
 
 class OutcomePart(Struct, frozen=True, kw_only=True):

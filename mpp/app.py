@@ -26,6 +26,7 @@ from display.sounds import Sounds
 from display.speech import Speech
 from mpp import auth, daily, pages, phone, timekeeper
 from mpp.alerts import Alerts
+from mpp.appointments.routes import router as register_router
 from mpp.complaints import follow
 from mpp.complaints.routes import router as complaints_router
 from mpp.config import MEDIA, Config
@@ -106,6 +107,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
         route_handlers=[
             ticketing_router,
             appointments_router,
+            register_router,
             kiosk_router,
             counters_router,
             policies_router,

@@ -137,6 +137,7 @@ async def _counters(tx: Tx, known: Floor, tenant_id: TenantId | None) -> list[Ha
                 since=(ticket.started_at if ticket.state is State.SERVING else ticket.called_at)
                 if ticket
                 else row.since,
+                agreed_at=ticket.agreed_at if ticket else None,
             )
         )
     return shown
@@ -148,13 +149,13 @@ async def _tenants(
     ticket = tables.Ticket
     today = ticket.day == store.today(tx)
     waiting = await tx.session.execute(
-        select(ticket.tenant_id, ticket.number, ticket.waiting_since, ticket.priority)
+        select(ticket.tenant_id, ticket.number, ticket.waiting_since, ticket.priority, ticket.agreed_at)
         .where(today, ticket.state == State.WAITING)
         .order_by(ticket.waiting_since, ticket.id)
     )
     queues: defaultdict[TenantId, list[Waiting]] = defaultdict(list)
-    for id, number, since, priority in waiting:
-        queues[id].append(Waiting(number, since, priority is not None))
+    for id, number, since, priority, agreed_at in waiting:
+        queues[id].append(Waiting(number, since, priority is not None, agreed_at is not None))
     ended = await tx.session.execute(
         select(ticket.tenant_id, ticket.state, func.count(ticket.id))
         .where(today, ticket.state.in_([State.DONE, State.MISSED]))
@@ -176,11 +177,12 @@ async def _tenants(
 
 
 class Waiting(Struct, frozen=True):
-    """One who waits: number, since when, and whether the law favours this visitor."""
+    """One who waits: number, since when, whether the law favours this visitor, and whether a time was agreed upon."""
 
     number: str
     since: datetime
     is_priority: bool
+    has_appointment: bool
 
 
 def _tenant(
@@ -201,6 +203,7 @@ def _tenant(
         priority_since=favoured[0].since if favoured else None,
         late=len(over),
         late_numbers=[one.number for one in over[:NUMBERS_SHOWN]],
+        agreed_waiting=sum(one.has_appointment for one in queue),
         served_today=served,
         absent_today=absent,
         wait_p90=beat.wait_p90,

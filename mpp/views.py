@@ -54,7 +54,7 @@ class DeviceLine(Struct, frozen=True, kw_only=True):
 
 
 class HallCounter(CounterPart, frozen=True, kw_only=True):
-    """A counter now: who is there, since when."""
+    """A counter now: who is there, since when, and for which agreed time."""
 
     tenant: TenantPart
     state: CounterState
@@ -62,12 +62,14 @@ class HallCounter(CounterPart, frozen=True, kw_only=True):
     number: str | None
     phase: State | None
     since: datetime | None
+    agreed_at: datetime | None = None
 
 
 class HallTenant(TenantPart, frozen=True, kw_only=True):
     """A tenant's queue now and its day so far; waits of nine in ten in seconds, None of too few.
 
-    `late` counts those who wait for longer than the target; the first of them are named.
+    `late` counts those who wait for longer than the target; the first of them are named. `agreed_waiting` of all who
+    wait have an agreed time.
     """
 
     waiting: int
@@ -76,6 +78,7 @@ class HallTenant(TenantPart, frozen=True, kw_only=True):
     priority_since: datetime | None
     late: int
     late_numbers: list[str]
+    agreed_waiting: int = 0
     served_today: int
     absent_today: int
     wait_p90: float | None

@@ -1,7 +1,10 @@
 """The kiosk as visitors meet it: three touches, everyday words, every state in plain words, nothing left behind."""
 
 import re
+from datetime import datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Page, Response, Route, expect
@@ -13,6 +16,7 @@ from tests.browser.windows import assert_accessible, text, window, worded
 pytestmark = pytest.mark.slow
 
 PORTRAIT, LANDSCAPE = (1080, 1920), (1366, 768)
+WITA = ZoneInfo("Asia/Makassar")
 ZOOMED = (540, 960)
 """What is left of the upright screen when its browser is set to 200 %."""
 
@@ -53,6 +57,24 @@ def test_three_touches_from_the_first_screen_to_the_number(browser: Browser, sta
         assert page.evaluate("touches") == 3
         expect(page.get_by_text(text("ticket.take_slip"))).to_be_visible(timeout=60_000)
         assert_accessible(page)
+        touch(page, "^" + text("kiosk.done"))
+        come_as_agreed(page, stage)
+
+
+def come_as_agreed(page: Page, stage: Stage) -> None:
+    """Come before an agreed time: its code is typed on the screen, and one more touch gives the number."""
+    at = datetime.fromisoformat(stage.client.get("/api/kiosk").json()["at"]).astimezone(WITA) + timedelta(minutes=30)
+    day, time = at.strftime("%Y-%m-%d %H.%M").split()
+    stage.post("/api/appointments", request=uuid4().hex, service="KEJARI-01", day=day, time=time, code="AB-12")
+    touch(page, text("agreed.have"), *(f"^{sign}$" for sign in "AB12"))
+    assert page.evaluate(TOO_HIGH) == []
+    assert_accessible(page)
+    touch(page, "^" + text("agreed.find"))
+    expect(page.get_by_text(text("agreed.early", time=time))).to_be_visible()
+    assert_accessible(page)
+    touch(page, "^" + text("kiosk.take"))
+    expect(page.get_by_text(NUMBER).first).to_be_visible()
+    expect(page.get_by_text(time, exact=True)).to_be_visible()
 
 
 @pytest.mark.long

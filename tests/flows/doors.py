@@ -63,6 +63,17 @@ FIRST = {
 }
 
 DOORS: Mapping[str, Door] = {
+    "list_appointments": Door("GET", "/api/appointments", COUNTER_STAFF),
+    "enter_appointment": Door(
+        "POST",
+        "/api/appointments",
+        COUNTER_STAFF,
+        {"request": "tap-00001", "service": "NO", "day": "2026-11-24", "time": "10.00"},
+    ),
+    "import_appointments": Door(
+        "POST", "/api/appointments/import", COUNTER_STAFF, {"request": "tap-00001", "text": "NO"}
+    ),
+    "withdraw_appointment": Door("POST", "/api/appointments/999/withdraw", COUNTER_STAFF),
     "show_appointment": Door("GET", "/api/appointments/0000", ISSUERS | {Role.SUPERVISOR}),
     "arrive": Door("POST", "/api/appointments/0000/arrive", ISSUERS | {Role.SUPERVISOR}, {"request": "tap-00001"}),
     "show_privacy": Door("GET", "/api/privacy", LEADERS),

@@ -16,6 +16,7 @@ const tenant = (code: string, waiting: number, minutes: number | null, late = 0)
   waiting,
   longest_wait_since: minutes === null ? null : ago(minutes),
   priority_waiting: 0,
+  agreed_waiting: 0,
   priority_since: null,
   late,
   late_numbers: [],

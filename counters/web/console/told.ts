@@ -31,6 +31,7 @@ export function whyText(item: QueueItem, view: CounterView, now: Date): string {
     item.for_counter === view.counter.code && !item.deferred ? t("console.why_sent") : "",
     t("console.next_why", { minutes: waitedMinutes(item, now) }),
     item.priority ? t("console.why_priority") : "",
+    item.agreed_at ? t("console.why_agreed", { time: clockText(item.agreed_at, view.mall.timezone, words.locale) }) : "",
     item.deferred ? t("console.why_deferred") : "",
     item.id === view.next?.id ? ruleText(view.next_why?.reason) : "",
   ];

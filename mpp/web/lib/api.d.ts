@@ -55,6 +55,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListAppointments */
+        get: operations["list_appointments"];
+        put?: never;
+        /** Enter */
+        post: operations["enter_appointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/appointments/{code}": {
         parameters: {
             query?: never;
@@ -83,6 +101,40 @@ export interface paths {
         put?: never;
         /** Arrive */
         post: operations["arrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw */
+        post: operations["withdraw_appointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ImportLines */
+        post: operations["import_appointments"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2094,6 +2146,32 @@ export interface components {
             request: string;
             scores: components["schemas"]["Scores"];
         };
+        /** AppointmentLine */
+        AppointmentLine: {
+            /** Format: date-time */
+            agreed_at: string;
+            code: string;
+            id: number;
+            number: string | null;
+            service: components["schemas"]["ServicePart"];
+            standing: components["schemas"]["Standing"];
+            tenant: components["schemas"]["TenantPart"];
+        };
+        /** AppointmentsView */
+        AppointmentsView: {
+            /** Format: date-time */
+            at: string;
+            build: string;
+            /** Format: date */
+            day: string;
+            days: components["schemas"]["DayCount"][];
+            lines: components["schemas"]["AppointmentLine"][];
+            pace: number;
+            services: components["schemas"]["BookableService"][];
+            timezone: string;
+            /** Format: date */
+            today: string;
+        };
         /** AppointmentView */
         AppointmentView: {
             /** Format: date-time */
@@ -2172,6 +2250,13 @@ export interface components {
             voice: components["schemas"]["Announcement"] | null;
             waiting: components["schemas"]["TenantWaiting"][];
             zone: components["schemas"]["ZoneLine"];
+        };
+        /** BookableService */
+        BookableService: {
+            code: string;
+            name: string;
+            name_en: string;
+            tenant: string;
         };
         /** BreachBody */
         BreachBody: {
@@ -2533,6 +2618,12 @@ export interface components {
             phone: number;
             volunteered: number;
         };
+        /** DayCount */
+        DayCount: {
+            /** Format: date */
+            day: string;
+            n: number;
+        };
         /** DeedPart */
         DeedPart: {
             count: number;
@@ -2621,6 +2712,28 @@ export interface components {
             name: string;
             name_en: string;
         };
+        /** EnterBody */
+        EnterBody: {
+            /** @default  */
+            code: string;
+            day: string;
+            /** @description Made anew for each tap; may be sent twice. */
+            request: string;
+            service: string;
+            time: string;
+        };
+        /** EnteredView */
+        EnteredView: {
+            added: components["schemas"]["AppointmentLine"][];
+            faults: components["schemas"]["EntryFault"][];
+            known: number;
+        };
+        /** EntryFault */
+        EntryFault: {
+            line: number;
+            reason: components["schemas"]["Flaw"];
+            what: string;
+        };
         /** ExampleBody */
         ExampleBody: {
             case?: components["schemas"]["Case"];
@@ -2675,6 +2788,12 @@ export interface components {
         FirstStart: {
             is_open: boolean;
         };
+        /**
+         * Flaw
+         * @description What is wrong with a line.
+         * @enum {string}
+         */
+        Flaw: "columns" | "service" | "tenant" | "date" | "time" | "past" | "far" | "closed" | "full" | "code" | "id_number" | "twice" | "many";
         /** FloorPlansView */
         FloorPlansView: {
             before: components["schemas"]["PlanPicture"][];
@@ -2704,6 +2823,7 @@ export interface components {
         };
         /** HallCounter */
         HallCounter: {
+            agreed_at?: string | null;
             code: string;
             name: string;
             number: string | null;
@@ -2717,6 +2837,8 @@ export interface components {
         /** HallTenant */
         HallTenant: {
             absent_today: number;
+            /** @default 0 */
+            agreed_waiting: number;
             code: string;
             colour: string;
             late: number;
@@ -2834,6 +2956,12 @@ export interface components {
          * @enum {string}
          */
         Identity: "anonymous" | "confidential" | "open";
+        /** ImportBody */
+        ImportBody: {
+            /** @description Made anew for each tap; may be sent twice. */
+            request: string;
+            text: string;
+        };
         /**
          * Instrument
          * @description What a mall is measured by.
@@ -3409,6 +3537,7 @@ export interface components {
         };
         /** QueueItem */
         QueueItem: {
+            agreed_at?: string | null;
             back_to: string | null;
             called_at: string | null;
             calls: number;
@@ -4548,6 +4677,160 @@ export interface operations {
             };
         };
     };
+    list_appointments: {
+        parameters: {
+            query?: {
+                day?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentsView"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    enter_appointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnteredView"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
     show_appointment: {
         parameters: {
             query?: never;
@@ -4646,6 +4929,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    withdraw_appointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentsView"];
+                };
+            };
+            /** @description The request is faulty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The role does not allow it, or the device stands elsewhere. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description What is named is not there. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The state of the hall does not allow it now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    import_appointments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnteredView"];
                 };
             };
             /** @description The request is faulty. */

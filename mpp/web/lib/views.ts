@@ -20,6 +20,7 @@ export type KioskService = Schemas["ServiceOffer"];
 export type KioskTenant = Schemas["TenantOffer"];
 export type Outlook = Schemas["Outlook"];
 export type KioskView = Schemas["KioskView"];
+export type AppointmentView = Schemas["AppointmentView"];
 export type TicketView = Schemas["TicketView"];
 
 export type CounterRow = Schemas["CounterLine"];

@@ -15,6 +15,8 @@ export function screenTexts(view: KioskView, visit: Visit, now: Date): string[] 
       return startTexts(view, visit, now);
     case "search":
       return [t("kiosk.search"), t("guide.search")];
+    case "appointment":
+      return [t("agreed.title"), t("guide.appointment")];
     case "services":
       return tenant ? [named(tenant), t("guide.services", { n: tenant.services.length })] : [t("kiosk.gone")];
     case "service":

@@ -1,7 +1,7 @@
 /** What can be said of a service just now, in plain words. */
 import { hoursText } from "$lib/hours.ts";
-import type { KioskService, KioskTenant, KioskView } from "$lib/views.ts";
-import { clockText, momentText, rupiahText, zoneText } from "$lib/when.ts";
+import type { AppointmentView, KioskService, KioskTenant, KioskView } from "$lib/views.ts";
+import { clockText, dayText, momentText, rupiahText, zoneText } from "$lib/when.ts";
 import { said, t, words } from "$lib/words.svelte.ts";
 
 /** Return whether a number can be had. */
@@ -66,3 +66,26 @@ export function lineText(view: KioskView, isOffline: boolean, since: Date | null
 /** Return how many wait, in words; null when nobody knows. */
 export const waitingText = (view: KioskView, tenant: KioskTenant): string | null =>
   isCutOff(view) ? null : t("kiosk.waiting", { n: tenant.waiting });
+
+/** Return whether a number can be had for what was agreed. */
+export const isComing = (one: AppointmentView): boolean => ["early", "expected", "late"].includes(one.standing);
+
+/** Return how an agreed time stands, and what that means for its visitor. */
+export function agreedText(one: AppointmentView, now: Date, zone: string): string {
+  const time = clockText(one.agreed_at, zone, words.locale);
+  const day = dayText(one.agreed_at, zone, words.locale);
+  switch (one.standing) {
+    case "early":
+      return t("agreed.early", { time });
+    case "expected":
+      return t("agreed.expected");
+    case "late":
+      return t("agreed.late", { n: Math.floor((now.getTime() - Date.parse(one.agreed_at)) / 60_000) });
+    case "arrived":
+      return t("agreed.arrived", { number: one.number ?? "" });
+    case "another_day":
+      return t("agreed.another_day", { day });
+    case "missed":
+      return t("agreed.missed", { day });
+  }
+}

@@ -1,11 +1,11 @@
 /** One visitor's way through the kiosk, from the first touch to the last ticket. It holds codes only: names come from the view. */
-import { post, Refused, requestId } from "$lib/command.ts";
+import { get, post, Refused, requestId } from "$lib/command.ts";
 import { refusal } from "$lib/refusal.ts";
 import { FIRST } from "$lib/text.ts";
-import type { KioskService, KioskTenant, KioskView, TicketView } from "$lib/views.ts";
+import type { AppointmentView, KioskService, KioskTenant, KioskView, TicketView } from "$lib/views.ts";
 import { words } from "$lib/words.svelte.ts";
 
-export type Step = "start" | "search" | "services" | "service" | "ticket";
+export type Step = "start" | "search" | "appointment" | "services" | "service" | "ticket";
 
 /** Who has asked this device for more contrast starts with it. */
 const ASKED = matchMedia("(prefers-contrast: more)").matches;
@@ -17,6 +17,8 @@ export class Visit {
   typed = $state("");
   /** Which of the service's documents the visitor has ticked, by their place in the list. */
   ticked = $state<number[]>([]);
+  /** What was agreed under the code that the visitor typed. */
+  appointment = $state.raw<AppointmentView | null>(null);
   ticket = $state.raw<TicketView | null>(null);
   /** The numbers that this visitor took before. */
   earlier = $state<string[]>([]);
@@ -44,6 +46,10 @@ export class Visit {
     this.#go("search");
   }
 
+  appoint(): void {
+    this.#go("appointment");
+  }
+
   chooseTenant(code: string): void {
     this.tenantCode = code;
     this.#go("services");
@@ -64,6 +70,11 @@ export class Visit {
   back(): void {
     if (this.step === "ticket") return;
     this.trouble = "";
+    if (this.step === "appointment" && this.appointment !== null) {
+      this.appointment = null;
+      this.typed = "";
+      return;
+    }
     this.step = this.#way.pop() ?? "start";
     if (this.step === "start") this.typed = "";
   }
@@ -83,14 +94,39 @@ export class Visit {
     words.speak(FIRST);
   }
 
-  /** Take a number. A second tap changes nothing, while the first is under way or after its answer was lost. */
+  /** Look up what was agreed under the code that was typed. */
+  async find(): Promise<void> {
+    const code = this.typed.replace(/[^0-9A-Za-z]/g, "");
+    if (this.busy || code === "") return;
+    this.busy = true;
+    this.trouble = "";
+    try {
+      this.appointment = await get<AppointmentView>(`/api/appointments/${code}`);
+    } catch (error) {
+      this.trouble = refusal(error);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** Take the number for what was agreed. */
+  async arrive(priority: boolean): Promise<void> {
+    if (this.appointment !== null) await this.#ask(`/api/appointments/${this.appointment.code}/arrive`, { priority });
+  }
+
+  /** Take a number. */
   async take(priority: boolean): Promise<void> {
+    await this.#ask("/api/tickets", { service: this.serviceCode, priority });
+  }
+
+  /** A second tap changes nothing, while the first is under way or after its answer was lost. */
+  async #ask(path: string, order: Record<string, unknown>): Promise<void> {
     if (this.busy) return;
     this.busy = true;
     this.trouble = "";
     const request = (this.#request ??= requestId());
     try {
-      const ticket = await post<TicketView>("/api/tickets", { service: this.serviceCode, priority, request });
+      const ticket = await post<TicketView>(path, { ...order, request });
       if (request === this.#request) this.#give(ticket);
     } catch (error) {
       if (request !== this.#request) return;
@@ -116,6 +152,7 @@ export class Visit {
     this.step = "start";
     this.tenantCode = this.serviceCode = this.typed = this.trouble = "";
     this.ticked = [];
+    this.appointment = null;
     this.ticket = null;
     this.#way = [];
     this.#request = null;

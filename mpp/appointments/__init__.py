@@ -1,0 +1,1 @@
+"""The register of agreed times, as tenants fill it."""
