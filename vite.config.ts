@@ -32,6 +32,7 @@ const PAGES: Record<string, string> = {
   tryout: "mpp/web/tryout",
   forecasts: "mpp/web/forecasts",
   privacy: "mpp/web/privacy",
+  law: "mpp/web/law",
   slip: "mpp/web/slip",
   devices: "mpp/web/devices",
   floorplan: "mpp/web/floorplan",

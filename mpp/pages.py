@@ -33,6 +33,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "tryout": ("/manage/tryout",),
     "forecasts": ("/manage/forecasts",),
     "privacy": ("/manage/privacy",),
+    "law": ("/manage/law",),
     "floorplan": ("/manage/floor-plan",),
     "slip": ("/manage/slip",),
     "devices": ("/manage/devices",),

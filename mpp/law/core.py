@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from ticketing.core.lines import Name, Sentence
 
@@ -90,6 +90,18 @@ class Edition(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def of(self, family: str) -> list[Rule]:
         """Return the rules whose keys begin with `family.`, in their order."""
         return [rule for rule in self.rules if rule.key.startswith(f"{family}.")]
+
+
+def whole(edition: Edition, program: Iterable[Edition]) -> Edition:
+    """Return a mall's edition with the rules that the program has come to know since, as its own newest edition says.
+
+    Without them an update of the program would ask for what nobody could have entered.
+    """
+    own = [one for one in program if one.instrument == edition.instrument]
+    newest = max(own, key=lambda one: one.valid_from, default=edition)
+    known = {rule.key for rule in edition.rules}
+    missing = tuple(rule for rule in newest.rules if rule.key not in known)
+    return structs.replace(edition, rules=(*edition.rules, *missing))
 
 
 def in_force(editions: Iterable[Edition], instrument: Instrument, day: date) -> Edition:

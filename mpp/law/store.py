@@ -17,7 +17,8 @@ async def editions(tx: Tx) -> list[Edition]:
     own = [
         Edition(instrument=row.instrument, name=row.name, valid_from=row.valid_from, rules=row.rules) for row in rows
     ]
-    return [*packaged.editions(), *own]
+    program = packaged.editions()
+    return [*program, *(core.whole(one, program) for one in own)]
 
 
 async def in_force(tx: Tx, instrument: Instrument, day: date | None = None) -> Edition:

@@ -6,9 +6,8 @@ from decimal import Decimal
 
 from counters import actions as counters
 from mpp.complaints import actions as complaints
-from mpp.law import packaged
 from mpp.law import store as law
-from mpp.law.core import Edition, Instrument, Rule, Unit
+from mpp.law.core import Rule, Unit
 from mpp.privacy import reads, store
 from mpp.privacy.core.registry import REGISTRY, Kept
 from ticketing import forecasts, register
@@ -52,19 +51,8 @@ async def run(tx: Tx, real: datetime) -> tuple[Erased, ...]:
 
 
 async def rule_of(tx: Tx, kept: Kept) -> Rule | None:
-    """Return the rule by which a kind is kept; of an edition that does not know it yet, the program's own."""
-    if kept.rule is None:
-        return None
-    edition = await law.in_force(tx, kept.instrument)
-    return _found(edition, kept.rule) or _found(_own(kept.instrument), kept.rule)
-
-
-def _own(instrument: Instrument) -> Edition:
-    return max((one for one in packaged.editions() if one.instrument == instrument), key=lambda one: one.valid_from)
-
-
-def _found(edition: Edition, key: str) -> Rule | None:
-    return next((rule for rule in edition.rules if rule.key == key), None)
+    """Return the rule by which a kind is kept; None: it has no end."""
+    return None if kept.rule is None else (await law.in_force(tx, kept.instrument)).rule(kept.rule)
 
 
 async def period(tx: Tx, kept: Kept) -> timedelta | None:

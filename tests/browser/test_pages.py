@@ -73,6 +73,21 @@ def test_an_administrator_sees_the_hall_and_its_devices(browser: Browser, stage:
         assert_accessible(page)
 
 
+def test_an_administrator_adds_an_edition_of_a_rule(browser: Browser, stage: Stage) -> None:
+    with window(browser, stage.address, "/manage/law", 1366, 768) as page:
+        sign_in(page, "admin")
+        own = page.get_by_role("region", name=text("instrument.hall"))
+        own.get_by_role("button", name=text("law.add")).press("Enter")
+        assert_accessible(page)
+        page.get_by_label(text("law.name")).fill("Keputusan kepala mal")
+        page.get_by_label(text("law.value_in", unit="persen")).first.fill("92,5")
+        page.get_by_role("button", name=text("law.save")).press("Enter")
+        expect(own.get_by_text("Keputusan kepala mal").first).to_be_visible()
+        own.get_by_text(re.compile("aturan$")).press("Enter")
+        expect(own.get_by_role("cell", name="92,5 persen")).to_be_visible()
+        assert_accessible(page)
+
+
 def test_anybody_finds_what_to_bring(browser: Browser, stage: Stage) -> None:
     with window(browser, stage.address, "/info", 1366, 768) as page:
         page.get_by_label(text("info.search")).fill("skck")

@@ -41,6 +41,7 @@ export const MANAGER_PAGES: readonly ManagerPage[] = [
   { path: "/manage/slip", group: "setup", title: "nav.slip", roles: LEADERS },
   { path: "/manage/devices", group: "setup", title: "nav.devices", roles: LEADERS },
   { path: "/manage/floor-plan", group: "setup", title: "nav.floor_plan", roles: LEADERS },
+  { path: "/manage/law", group: "setup", title: "nav.law", roles: LEADERS },
   { path: "/manage/privacy", group: "setup", title: "nav.privacy", roles: LEADERS },
 ];
 

@@ -63,6 +63,16 @@ export type Alert = Schemas["AlertLine"];
 export type Trouble = Schemas["HallTrouble"];
 export type ReadinessView = Schemas["ReadinessView"];
 export type ReadinessCheck = Schemas["CheckPart"];
+export type Rule = Schemas["mpp_law_core_Rule"];
+/** The schema says of tuples with a least length that anything may be in them. */
+export type Edition = Omit<Schemas["Edition"], "rules"> & { rules: Rule[] };
+export interface InstrumentPart extends Omit<Schemas["InstrumentPart"], "in_force" | "editions"> {
+  in_force: Edition | null;
+  editions: Edition[];
+}
+export interface LawView extends Omit<Schemas["LawView"], "instruments"> {
+  instruments: InstrumentPart[];
+}
 export type PrivacyView = Schemas["PrivacyView"];
 export type Kept = Schemas["KeptPart"];
 export type Breach = Schemas["BreachPart"];

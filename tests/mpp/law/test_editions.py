@@ -65,6 +65,16 @@ def test_an_edition_says_as_much_as_the_one_before(rules: tuple[Rule, ...], said
     assert core.faults(edition(date(2026, 1, 1), *rules), [OLD]) == said
 
 
+def test_what_the_program_asks_for_since_is_in_a_malls_older_edition_too() -> None:
+    program = [OLD, edition(date(2025, 1, 1), rule(value="7"), rule("more", "1", Unit.COUNT))]
+    own = edition(date(2026, 1, 1), rule(value="9"))
+    assert [(one.key, one.value) for one in core.whole(own, program).rules] == [
+        ("settle.simple", Decimal(9)),
+        ("more", Decimal(1)),
+    ]
+    assert core.whole(own, []) == own
+
+
 def test_what_is_packaged_is_sound() -> None:
     known = packaged.editions()
     assert {one.instrument for one in known} == set(Instrument)
