@@ -34,6 +34,7 @@ const PAGES: Record<string, string> = {
   privacy: "mpp/web/privacy",
   law: "mpp/web/law",
   slip: "mpp/web/slip",
+  people: "mpp/web/people",
   devices: "mpp/web/devices",
   floorplan: "mpp/web/floorplan",
   info: "mpp/web/info",

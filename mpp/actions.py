@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from mpp import passwords, store
+from mpp.core.refused import LeadsAll, TenantMissing
 from mpp.core.tokens import SESSION_LIFE
 from mpp.tables import Membership, Person, TokenKind
 from ticketing import slips, tables
@@ -67,13 +68,9 @@ async def sign_out(tx: Tx, token_id: int) -> None:
 async def add_person(tx: Tx, login: str, name: str, password_hash: str, role: Role, tenant_id: TenantId | None) -> None:
     """Give a person a role in the mall; a known login gets the new name, password and role, and must sign in anew.
 
-    Raises: BadRequest.
+    Raises: BadRequest, TenantMissing, LeadsAll.
     """
-    if role in DEVICES:
-        raise BadRequest(f"{role} is a device, not a role of people; pair the device instead.")
-    if role is Role.SUPERVISOR and tenant_id is None:
-        raise BadRequest("A supervisor belongs to a tenant; name it.")
-    _must_lead_all(role, tenant_id)
+    must_fit(role, tenant_id)
     person = await store.person_in(tx, login)
     if person is None:
         person = Person(login=login.lower())
@@ -85,23 +82,33 @@ async def add_person(tx: Tx, login: str, name: str, password_hash: str, role: Ro
     if membership is None:
         membership = Membership(person_id=person.id)
         tx.session.add(membership)
-    membership.role, membership.tenant_id = role, tenant_id
+    membership.role, membership.tenant_id, membership.ended_at = role, tenant_id, None
     tx.append(PersonAdded(person_id=person.id, role=role))
 
 
-def _must_lead_all(role: Role, tenant_id: TenantId | None) -> None:
+def must_fit(role: Role, tenant_id: TenantId | None) -> None:
+    """Refuse a role that no person can have, or not with this tenant.
+
+    Raises: BadRequest, TenantMissing, LeadsAll.
+    """
+    if role in DEVICES:
+        raise BadRequest(f"{role} is a device, not a role of people; pair the device instead.")
+    _must_belong(role, tenant_id)
+
+
+def _must_belong(role: Role, tenant_id: TenantId | None) -> None:
+    if role is Role.SUPERVISOR and tenant_id is None:
+        raise TenantMissing
     if role in LEADERS and tenant_id is not None:
-        raise BadRequest(f"A {role} leads the whole mall; leave the tenant out, or make a supervisor of it.")
+        raise LeadsAll
 
 
 async def make_token(tx: Tx, role: Role, name: str, tenant_id: TenantId | None, real: datetime) -> str:
     """Make a bearer token for a program.
 
-    Raises: BadRequest.
+    Raises: TenantMissing, LeadsAll.
     """
-    if role is Role.SUPERVISOR and tenant_id is None:
-        raise BadRequest("A supervisor belongs to a tenant; name it with --tenant.")
-    _must_lead_all(role, tenant_id)
+    _must_belong(role, tenant_id)
     tx.append(TokenMade(role=role))
     return await store.add_token(tx, TokenKind.PROGRAM, name, created_at=real, role=role, tenant_id=tenant_id)
 

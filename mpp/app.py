@@ -40,6 +40,7 @@ from mpp.history_routes import router as history_router
 from mpp.law.routes import router as law_router
 from mpp.metrics import Metrics, Timing
 from mpp.metrics_routes import router as metrics_router
+from mpp.people.routes import router as people_router
 from mpp.planner import Planner
 from mpp.privacy import keeper
 from mpp.privacy.routes import router as privacy_router
@@ -127,6 +128,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             description_router,
             floorplan_router,
             slip_router,
+            people_router,
             readiness_router,
             phone.show,
             pages.router(files),

@@ -36,6 +36,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "law": ("/manage/law",),
     "floorplan": ("/manage/floor-plan",),
     "slip": ("/manage/slip",),
+    "people": ("/manage/people",),
     "devices": ("/manage/devices",),
     "info": ("/info",),
     "complain": ("/complaint",),

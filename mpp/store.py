@@ -66,7 +66,12 @@ async def _person(session: AsyncSession, token: Token) -> Principal | None:
     found = await session.execute(
         select(Person, Membership)
         .join(Membership, Membership.person_id == Person.id)
-        .where(Person.id == token.person_id, Membership.mall_id == token.mall_id, Person.is_active.is_(True))
+        .where(
+            Person.id == token.person_id,
+            Membership.mall_id == token.mall_id,
+            Membership.ended_at.is_(None),
+            Person.is_active.is_(True),
+        )
     )
     pair = found.first()
     if pair is None:
@@ -91,7 +96,7 @@ async def person(db: Db, login: str) -> tuple[Person | None, list[tuple[MallId, 
         malls = await session.execute(
             select(tables.Mall.id, tables.Mall.code)
             .join(Membership, Membership.mall_id == tables.Mall.id)
-            .where(Membership.person_id == row.id)
+            .where(Membership.person_id == row.id, Membership.ended_at.is_(None))
             .order_by(tables.Mall.id)
         )
         return row, [(id, code) for id, code in malls]

@@ -32,7 +32,7 @@ class Person(Base):
 
 
 class Membership(MallRow, Base):
-    """What a person is in a mall; `tenant_id` ties an officer or supervisor to one tenant."""
+    """What a person is in a mall, until `ended_at`; `tenant_id` ties an officer or supervisor to one tenant."""
 
     __tablename__ = "membership"
     __table_args__ = (UniqueConstraint("mall_id", "person_id"), within_mall("tenant_id", "tenant"))
@@ -40,6 +40,7 @@ class Membership(MallRow, Base):
     person_id: Mapped[PersonId] = mapped_column(BigId, ForeignKey("person.id"))
     role: Mapped[Role]
     tenant_id: Mapped[TenantId | None]
+    ended_at: Mapped[datetime | None]
 
 
 class Token(MallRow, Base):

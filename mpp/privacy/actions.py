@@ -5,8 +5,10 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from mpp.core.refused import LastAdministrator, OwnAccess
 from mpp.privacy import store
 from mpp.privacy.tables import Breach
+from mpp.tables import Membership
 from ticketing.core.access import Role
 from ticketing.core.ids import PersonId
 from ticketing.core.privacy_events import BreachChanged, BreachRecorded, PersonErased
@@ -79,15 +81,24 @@ def _must_be_past(tx: Tx, at: datetime) -> None:
 async def erase_person(tx: Tx, id: PersonId) -> None:
     """End what a person is in this mall; name and login are erased unless another mall still needs them.
 
-    Raises: Unknown, BadRequest.
+    Raises: Unknown, OwnAccess, LastAdministrator.
     """
     person, membership = await store.one_of_staff(tx, id)
-    if tx.actor == f"person:{id}":
-        raise BadRequest("Nobody erases themselves; another administrator can.")
-    if membership.role is Role.ADMINISTRATOR and await store.administrators(tx) == 1:
-        raise BadRequest("This is the last administrator; let another one in before.")
+    await must_not_lock_out(tx, membership)
     await store.end_membership(tx, membership)
     if not await store.works_elsewhere(tx, id):
         await store.forget_name(tx, person, f"person-{id}")
     tx.append(PersonErased(person_id=id))
     tx.touch("counters")
+
+
+async def must_not_lock_out(tx: Tx, membership: Membership) -> None:
+    """Refuse to take rights away from oneself, or from the last one who can let people in.
+
+    Raises: OwnAccess, LastAdministrator.
+    """
+    if tx.actor == f"person:{membership.person_id}":
+        raise OwnAccess
+    leads = membership.role is Role.ADMINISTRATOR and membership.ended_at is None
+    if leads and await store.administrators(tx) == 1:
+        raise LastAdministrator

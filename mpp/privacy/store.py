@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Delete, Update, delete, func, select, text, update
 
+from mpp import store as people
 from mpp.privacy.tables import Breach
-from mpp.tables import Membership, Person, Token, TokenKind
+from mpp.tables import Membership, Person, Token
 from ticketing import tables
 from ticketing.core.access import Role
 from ticketing.core.device import DeviceState
@@ -86,13 +87,13 @@ async def one_of_staff(tx: Tx, id: PersonId) -> tuple[Person, Membership]:
 async def administrators(tx: Tx) -> int:
     """Count who can let people in."""
     mine = Membership
-    return await tx.session.scalar(select(func.count(mine.id)).where(mine.role == Role.ADMINISTRATOR)) or 0
+    wanted = select(func.count(mine.id)).where(mine.role == Role.ADMINISTRATOR, mine.ended_at.is_(None))
+    return await tx.session.scalar(wanted) or 0
 
 
 async def end_membership(tx: Tx, membership: Membership) -> None:
-    """Take a person's sessions and role in this mall away."""
-    mine = (Token.person_id == membership.person_id) & (Token.kind == TokenKind.SESSION)
-    await tx.session.execute(delete(Token).where(mine))
+    """Take a person's sessions and role in this mall away, for ever."""
+    await people.drop_sessions(tx, membership.person_id)
     await tx.session.delete(membership)
     await tx.session.flush()
 

@@ -1,4 +1,4 @@
-"""What administrators and managers set up beside the mall itself: the ticket's layout."""
+"""What administrators and managers set up beside the mall itself: the ticket's layout, people."""
 
 import re
 
@@ -34,3 +34,36 @@ def test_a_manager_changes_the_ticket_and_takes_the_old_one_up_again(browser: Br
         assert_accessible(page)
     told = stage.client.get("/api/slip").json()
     assert (told["layout"], len(told["versions"])) == (told["usual"], 2)
+
+
+def test_an_administrator_lets_somebody_in_sends_away_brings_back_and_erases(browser: Browser, stage: Stage) -> None:
+    name = "Yosef Nabu"
+
+    def press(key: str) -> None:
+        page.get_by_role("button", name=text(f"people.{key}_of", name=name)).press("Enter")
+
+    with window(browser, stage.address, "/manage/people", 1366, 768) as page:
+        sign_in(page, "admin")
+        page.get_by_role("button", name=text("people.add")).press("Enter")
+        page.get_by_label(text("people.name"), exact=True).fill(name)
+        page.get_by_label(text("people.login"), exact=True).fill("yosef")
+        page.get_by_role("button", name=text("people.make_password")).press("Enter")
+        password = page.get_by_label(text("people.new_password")).input_value()
+        assert_accessible(page)
+        page.get_by_role("button", name=text("people.save")).press("Enter")
+        expect(page.get_by_text(text("people.done_add", name=name))).to_be_visible()
+        press("end")
+        expect(page.get_by_text(text("people.done_end", name=name))).to_be_visible()
+        assert_accessible(page)
+        page.get_by_role("button", name=text("people.undo")).press("Enter")
+        expect(page.get_by_role("heading", name=text("people.ended"))).to_have_count(0)
+        entered = stage.client.post("/api/session", json={"login": "yosef", "password": password})
+        assert entered.json()["role"] == "officer"
+        stage.client.cookies.clear()
+        press("erase")
+        page.get_by_label(text("people.erase_type", login="yosef")).fill("yosef")
+        assert_accessible(page)
+        page.get_by_role("button", name=text("people.erase_now")).press("Enter")
+        expect(page.get_by_text(text("people.done_erase", id="").split(".")[0])).to_be_visible()
+        expect(page.get_by_text(name)).to_have_count(0)
+    assert name not in stage.client.get("/api/people").text

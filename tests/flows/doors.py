@@ -48,6 +48,7 @@ STANDARD = {
 
 MANAGERS = LEADERS | {Role.SUPERVISOR}
 
+PERSON = {"login": "x", "name": "X", "role": "officer", "tenant": "NO", "password": "panjang", "request": "tap-00001"}
 SLIP: dict[str, Any] = {"layout": {}}
 
 BREACH = {"discovered_at": "2026-01-01T00:00:00Z", "what": "X", "whose": "Y"}
@@ -128,6 +129,12 @@ DOORS: Mapping[str, Door] = {
     "show_policies": Door("GET", "/api/policies", LEADERS | {Role.SUPERVISOR}),
     "change_policy": Door("POST", "/api/policies", LEADERS, {"tenant": "NO"}),
     "take_policy_back": Door("POST", "/api/policies/take-back", LEADERS, {"since": "2099-01-01T00:00:00Z"}),
+    "list_people": Door("GET", "/api/people", ADMINISTRATORS),
+    "add_person": Door("POST", "/api/people", ADMINISTRATORS, PERSON),
+    "change_person": Door("POST", "/api/people/999/change", ADMINISTRATORS, {"name": "X", "role": "officer"}),
+    "set_password": Door("POST", "/api/people/999/password", ADMINISTRATORS, {"password": "panjang-sekali"}),
+    "end_access": Door("POST", "/api/people/999/end", ADMINISTRATORS),
+    "restore_access": Door("POST", "/api/people/999/restore", ADMINISTRATORS),
     "show_slip_layout": Door("GET", "/api/slip", LEADERS),
     "change_slip_layout": Door("POST", "/api/slip", LEADERS, {**SLIP, "seen": 999}),
     "preview_slip": Door("POST", "/api/slip/preview", LEADERS, {**SLIP, "service": "NO-99"}),

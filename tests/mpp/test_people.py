@@ -170,7 +170,7 @@ async def test_a_program_has_a_role_and_a_name_until_its_token_is_taken_back(
 async def test_a_supervisor_belongs_to_a_tenant(db: Db, mall: MallId, password_hash: str) -> None:
     with pytest.raises(BadRequest, match="belongs to a tenant"):
         await add(db, mall, password_hash, role=Role.SUPERVISOR)
-    with pytest.raises(BadRequest, match="--tenant"):
+    with pytest.raises(BadRequest, match="name it"):
         await act(db, mall, lambda tx: program(tx, Role.SUPERVISOR))
     with pytest.raises(Unknown, match="'TNI'"):
         await add(db, mall, password_hash, role=Role.SUPERVISOR, tenant="TNI")

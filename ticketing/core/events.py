@@ -89,6 +89,24 @@ class PersonAdded(Struct, frozen=True, kw_only=True, tag="person_added"):
     role: str
 
 
+class PasswordSet(Struct, frozen=True, kw_only=True, tag="password_set"):
+    """A person got a new password, and must sign in anew."""
+
+    person_id: int
+
+
+class AccessEnded(Struct, frozen=True, kw_only=True, tag="access_ended"):
+    """A person may not sign in any more."""
+
+    person_id: int
+
+
+class AccessRestored(Struct, frozen=True, kw_only=True, tag="access_restored"):
+    """A person whose access had ended may sign in again."""
+
+    person_id: int
+
+
 class TokenMade(Struct, frozen=True, kw_only=True, tag="token_made"):
     """A program got a bearer token."""
 
@@ -176,6 +194,9 @@ AnyEvent = (
     | ReadinessRecorded
     | MonthReported
     | PersonAdded
+    | PasswordSet
+    | AccessEnded
+    | AccessRestored
     | TokenMade
     | SignedIn
     | SignedOut

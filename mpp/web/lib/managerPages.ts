@@ -38,6 +38,7 @@ export const MANAGER_PAGES: readonly ManagerPage[] = [
   { path: "/manage/standards", group: "service", title: "nav.standards", roles: ALL },
   { path: "/manage/complaints", group: "service", title: "nav.complaints", roles: ALL },
   { path: "/manage/survey", group: "service", title: "nav.survey", roles: ALL },
+  { path: "/manage/people", group: "setup", title: "nav.people", roles: ["administrator"] },
   { path: "/manage/slip", group: "setup", title: "nav.slip", roles: LEADERS },
   { path: "/manage/devices", group: "setup", title: "nav.devices", roles: LEADERS },
   { path: "/manage/floor-plan", group: "setup", title: "nav.floor_plan", roles: LEADERS },

@@ -30,6 +30,8 @@ from ticketing.core.complaint_events import (
 from ticketing.core.counter import CounterClosedEvent, CounterOpened, CounterPausedEvent
 from ticketing.core.device import ConditionChanged, DeviceApproved, DeviceAsked, DeviceRevoked
 from ticketing.core.events import (
+    AccessEnded,
+    AccessRestored,
     AnnouncementLapsed,
     AnnouncementSpoken,
     AnyEvent,
@@ -43,6 +45,7 @@ from ticketing.core.events import (
     MonthReported,
     NotesErased,
     NoteWritten,
+    PasswordSet,
     PersonAdded,
     ReadinessRecorded,
     SignedIn,
@@ -237,6 +240,9 @@ OTHER_EVENTS: dict[str, AnyEvent] = {
     ),
     "wait_alert_over": WaitAlertOver(tenant_id=TenantId(1)),
     "person_added": PersonAdded(person_id=1, role="officer"),
+    "password_set": PasswordSet(person_id=3),
+    "access_ended": AccessEnded(person_id=3),
+    "access_restored": AccessRestored(person_id=3),
     "token_made": TokenMade(role="manager"),
     "signed_in": SignedIn(),
     "signed_out": SignedOut(),

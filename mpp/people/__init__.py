@@ -1,0 +1,1 @@
+"""Who may sign in: let in, changed, sent away and brought back by administrators."""
