@@ -41,6 +41,16 @@ def test_a_tenant_gets_rules_of_its_own_and_a_coming_change_is_taken_back(browse
         expect(own.get_by_role("button", name=text("policy.take_back"))).to_have_count(0)
         expect(own.get_by_role("button", name=text("policy.change_for", name="Kemenag"))).to_be_focused()
 
+        rules.get_by_role("button", name=text("policy.change_for", name="Kemenag")).click()
+        expect(sheet.get_by_label(text("policy.label_guard"))).to_have_count(0)
+        sheet.get_by_label(text("policy.label_mode")).select_option("look_ahead")
+        expect(sheet.get_by_text(text("policy.guard_none"))).to_be_visible()
+        sheet.get_by_label(text("policy.label_guard")).fill("3")
+        assert_accessible(page)
+        sheet.get_by_role("button", name=text("policy.apply")).click()
+        expect(own.get_by_text(text("policy.ahead"))).to_be_visible()
+        expect(own.get_by_text(text("policy.guard", n=3))).to_be_visible()
+
         rules.get_by_role("button", name=text("policy.change_for", name=text("policy.mall"))).click()
         sheet.get_by_label(text("policy.label_day")).fill("2020-01-05")
         sheet.get_by_role("button", name=text("policy.apply")).click()

@@ -22,13 +22,14 @@ from ticketing import store, tables
 from ticketing.core import mall_file, policy
 from ticketing.core.ids import MallId, TenantId, TicketId
 from ticketing.core.policy import ChosenBy, Mode, Policy
+from ticketing.core.proposal import LIFE
 from ticketing.db import Db, Tx
 
 LOOKING = Policy(priority_weight=3.0, mode=Mode.LOOK_AHEAD, guard=8)
 
 
 class Looker(Struct):
-    """A hall whose forecaster sees a call now and then only after the next one, as in a crowd."""
+    """A hall whose forecaster is late now and then, later than a proposal may be old."""
 
     foresight: Foresight
     calls: int = 0
@@ -37,7 +38,7 @@ class Looker(Struct):
         async with db.read(mall) as tx:
             tenant_id, now = (await store.counter(tx, code)).tenant_id, tx.now
         self.calls += 1
-        lag = timedelta(seconds=45 if self.calls % 5 == 0 else 2)
+        lag = timedelta(seconds=31 if self.calls % 5 == 0 else 2)
         answer = await self.foresight.answer(Question(mall_id=mall, tenant_id=tenant_id, now=now - lag))
         known = {tenant_id: {one.counter_id: one for one in answer.proposals}}
         return await act(db, mall, lambda tx: actions.call_next(tx, code, known))
@@ -107,6 +108,7 @@ async def test_the_simulation_calls_whom_the_hall_called_by_looking_ahead(
     told = [(one.called, one.why.foreseen, one.why.runner_up) for one in by[ChosenBy.LOOK_AHEAD]]
     expected = [(id, seen.cost, second, seen.runner_up_cost) for id, seen, second in told if seen]
     assert again(log, by[ChosenBy.LOOK_AHEAD]) == expected
+    assert all(timedelta(0) <= one.at - seen.at <= LIFE for one in found if (seen := one.why.foreseen) is not None)
     assert any((one.score or 0) < (one.runner_up_score or 0) for one in why), "not what the claims would have done"
     assert [chosen(hall, one) for one in by[ChosenBy.CLAIM]] == [one.called for one in by[ChosenBy.CLAIM]]
     assert [longest(one, hall.served[one.counter], log.target) for one in by[ChosenBy.GUARD]] == [

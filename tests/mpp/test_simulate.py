@@ -31,21 +31,29 @@ async def simulate(*words: str) -> Result:
     return await asyncio.to_thread(type_in, *words)
 
 
+WAYS = ("all alike", "one more", "looking ahead", "by policy", "not after all")
+
+
 async def test_ways_of_a_file_stand_side_by_side(past: Path, tmp_path: Path) -> None:
     ways, table = tmp_path / "ways.yaml", tmp_path / "table.csv"
     ways.write_text(
         "ways:\n- {name: all alike, policy: {priority_weight: 1}}\n- {name: one more, more_counters: 1}\n"
-        "- {name: looking ahead, mode: look_ahead, guard: 2}\n",
+        "- {name: looking ahead, mode: look_ahead, guard: 2}\n"
+        "- {name: by policy, policy: {mode: look_ahead, guard: 2}}\n"
+        "- {name: not after all, policy: {mode: look_ahead, guard: 2}, mode: claim}\n",
         encoding="utf-8",
     )
     found = await simulate("--data", str(past), "--tenant", "DUKCAPIL", "--ways", str(ways), "--out", str(table))
     assert found.exit_code == 0, found.output
     with table.open(encoding="utf-8", newline="") as file:
         rows = {row[0]: row[1:] for row in csv.reader(file)}
-    assert rows["minutes"] == ["happened", "simulated as it was", "all alike", "one more", "looking ahead"]
+    assert rows["minutes"] == ["happened", "simulated as it was", *WAYS]
     assert len(set(rows["visitors"])) == 1
     assert float(rows["visitors"][0]) > 50
     assert rows["ordinary: overtaken"][2] == "0.00"
+    columns = {way: [row[at] for row in rows.values()][1:] for at, way in enumerate(rows["minutes"])}
+    assert columns["by policy"] == columns["looking ahead"] != columns["simulated as it was"]
+    assert columns["not after all"] == columns["simulated as it was"]
     assert float(rows["all: mean"][3]) <= float(rows["all: mean"][1])
 
 
