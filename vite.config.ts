@@ -29,6 +29,7 @@ const PAGES: Record<string, string> = {
   staffing: "mpp/web/staffing",
   rules: "mpp/web/rules",
   standards: "mpp/web/standards",
+  forms: "mpp/web/forms",
   tryout: "mpp/web/tryout",
   forecasts: "mpp/web/forecasts",
   privacy: "mpp/web/privacy",

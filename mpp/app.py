@@ -35,6 +35,7 @@ from mpp.description.founding import Founding
 from mpp.description.routes import router as description_router
 from mpp.floorplan.routes import router as floorplan_router
 from mpp.forecast_routes import router as forecasts_router
+from mpp.forms.routes import router as forms_router
 from mpp.history import History
 from mpp.history_routes import router as history_router
 from mpp.law.routes import router as law_router
@@ -129,6 +130,7 @@ def make(config: Config, clock: Clock | None = None) -> Litestar:
             floorplan_router,
             slip_router,
             people_router,
+            forms_router,
             readiness_router,
             phone.show,
             pages.router(files),

@@ -29,6 +29,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "readiness": ("/manage/readiness",),
     "staffing": ("/manage/staffing",),
     "rules": ("/manage/rules",),
+    "forms": ("/manage/forms",),
     "standards": ("/manage/standards",),
     "tryout": ("/manage/tryout",),
     "forecasts": ("/manage/forecasts",),

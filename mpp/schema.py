@@ -17,6 +17,7 @@ import display.tables
 import mpp.complaints.tables
 import mpp.description.tables
 import mpp.floorplan.tables
+import mpp.forms.tables
 import mpp.law.tables
 import mpp.privacy.tables
 import mpp.readiness.tables
@@ -92,6 +93,7 @@ def metadata() -> MetaData:
         display.tables.Announcement,
         mpp.tables.Token,
         mpp.law.tables.LawEdition,
+        mpp.forms.tables.FormsVersion,
         mpp.floorplan.tables.FloorPlan,
         mpp.privacy.tables.Breach,
         mpp.complaints.tables.Complaint,

@@ -108,6 +108,7 @@ async def _tenants(tx: Tx, entries: Sequence[TenantEntry]) -> dict[str, TenantId
         row = rows.setdefault(entry.code, tables.Tenant(code=entry.code))
         row.name, row.name_en, row.short_name = entry.name, entry.name_en, entry.short_name
         row.prefix, row.colour, row.hours = entry.prefix, entry.colour, entry.hours
+        row.responsible = entry.responsible
         row.position, row.is_active = position, True
     await _save(tx, rows.values())
     return {code: row.id for code, row in rows.items()}
@@ -122,7 +123,7 @@ async def _services(tx: Tx, entries: Sequence[TenantEntry], tenants: dict[str, T
         row.name, row.name_en, row.prefix = entry.name, entry.name_en, entry.prefix
         row.standard, row.quota_per_day = entry.standard, entry.quota_per_day
         row.keywords = list(entry.keywords)
-        row.outcomes = list(entry.outcomes)
+        row.outcomes, row.forms = list(entry.outcomes), list(entry.forms)
         row.position, row.is_active = position, True
     await _save(tx, rows.values())
     return {entry.code: rows[entry.code].id for _, entry in named}
@@ -212,6 +213,7 @@ def _tenant_entry(row: tables.Tenant, services: Sequence[tables.Service]) -> Ten
         prefix=row.prefix,
         colour=row.colour,
         hours=row.hours,
+        responsible=row.responsible,
         services=tuple(
             ServiceEntry(
                 code=service.code,
@@ -221,6 +223,7 @@ def _tenant_entry(row: tables.Tenant, services: Sequence[tables.Service]) -> Ten
                 quota_per_day=service.quota_per_day,
                 keywords=tuple(service.keywords),
                 outcomes=tuple(service.outcomes),
+                forms=tuple(service.forms),
                 standard=service.standard,
             )
             for service in services

@@ -13,6 +13,7 @@ from ticketing.core.closing import Closing
 from ticketing.core.complaint_desk import ComplaintDesk
 from ticketing.core.counter import CounterState
 from ticketing.core.device import DeviceState
+from ticketing.core.form import Form
 from ticketing.core.hours import OpeningHours
 from ticketing.core.ids import CounterId, DeviceId, MallId, ServiceId, SlipId, TenantId, TicketId, ZoneId
 from ticketing.core.lease import Offline
@@ -91,6 +92,7 @@ class Tenant(MallRow, Base):
     prefix: Mapped[str]
     colour: Mapped[str]
     hours: Mapped[OpeningHours | None] = mapped_column(Json(OpeningHours))
+    responsible: Mapped[str | None]
     position: Mapped[int] = mapped_column(default=0)
     is_active: Mapped[bool] = mapped_column(default=True)
 
@@ -113,6 +115,7 @@ class Service(MallRow, Base):
     standard: Mapped[Standard] = mapped_column(Json(Standard))
     keywords: Mapped[list[str]] = mapped_column(Json(list[str]), default=list, server_default="[]")
     quota_per_day: Mapped[int | None]
+    forms: Mapped[list[Form]] = mapped_column(Json(list[Form]), default=list, server_default="[]")
     outcomes: Mapped[list[Outcome]] = mapped_column(Json(list[Outcome]), server_default="[]", default=list)
     position: Mapped[int] = mapped_column(default=0)
     is_active: Mapped[bool] = mapped_column(default=True)

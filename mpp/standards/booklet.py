@@ -96,7 +96,7 @@ async def booklet(hall: Hall, mall_id: MallId, language: str) -> bytes:
     if language not in LANGUAGES:
         raise BadRequest(f"The booklet is written in one of these languages: {', '.join(LANGUAGES)}.")
     async with hall.db.read(mall_id) as tx:
-        all_ = await reads.public_standards(tx)
+        all_ = await reads.public_standards(tx, hall.public_url)
         versions = published(await store.all_published(tx))
         words = sheet(all_, versions, tx.mall.place, ZoneInfo(tx.mall.timezone), language)
     return await asyncio.to_thread(_set, words)
@@ -163,7 +163,8 @@ def _part(
         _chapter(one, all_.components, versions.get(one.code, Published(0, None)), zone, language)
         for one in tenant.services
     ]
-    remark = "" if chapters else say(language, "booklet.no_service")
+    responsible = tenant.responsible or say(language, "booklet.not_stated")
+    remark = say(language, "booklet.responsible", name=responsible) if chapters else say(language, "booklet.no_service")
     name = (tenant.name_en if language == "en" else None) or tenant.name
     return Part(name, remark, tuple(chapters))
 

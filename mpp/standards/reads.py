@@ -104,7 +104,7 @@ def _version(row: StandardVersion, names: Mapping[str, str]) -> VersionPart:
     )
 
 
-async def public_standards(tx: Tx) -> PublicStandards:
+async def public_standards(tx: Tx, address: str) -> PublicStandards:
     """Show all that is published, with all components."""
     edition = await law.in_force(tx, Instrument.STANDARDS)
     services: dict[TenantId, list[PublicStandard]] = {}
@@ -116,11 +116,13 @@ async def public_standards(tx: Tx) -> PublicStandards:
                 name_en=row.name_en,
                 standard=row.standard,
                 completeness=core.completeness(row.standard, edition),
+                forms=list(row.forms),
             )
         )
     return PublicStandards(
         mall=tx.mall.code,
         name=tx.mall.name,
+        address=address,
         label=tx.mall.label,
         day=ground.today(tx),
         pledge=tx.mall.pledge,
@@ -132,6 +134,7 @@ async def public_standards(tx: Tx) -> PublicStandards:
                 name=row.name,
                 name_en=row.name_en,
                 short_name=row.short_name,
+                responsible=row.responsible,
                 services=services.get(row.id, []),
             )
             for row in await ground.active_tenants(tx)

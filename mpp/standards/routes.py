@@ -165,14 +165,14 @@ async def put_on_paper(service: FromPath[str], data: JSONBody[PaperBody], hall: 
 async def export(hall: Hall_, asker: Asker_) -> PublicStandards:
     """Hand out all published standards, to anybody."""
     async with hall.db.read(await _mall(hall, asker)) as tx:
-        return await reads.public_standards(tx)
+        return await reads.public_standards(tx, hall.public_url)
 
 
 @get("/api/standards.csv", operation_id="export_standards_csv", responses=REFUSALS, media_type="text/csv")
 async def export_csv(hall: Hall_, asker: Asker_) -> Response[bytes]:
     """Hand out the same as a table."""
     async with hall.db.read(await _mall(hall, asker)) as tx:
-        all_ = await reads.public_standards(tx)
+        all_ = await reads.public_standards(tx, hall.public_url)
     name = f"{all_.mall}-standards-{all_.day}.csv".lower()
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Response(exports.table(all_), media_type="text/csv; charset=utf-8", headers=headers)

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from mpp.law.core import Mark
 from mpp.standards.core import Completeness, VersionState
+from ticketing.core.form import Form
 from ticketing.core.standard import Standard
 from ticketing.views import ServicePart, TenantPart
 
@@ -80,10 +81,11 @@ class ServiceStandardView(Struct, frozen=True, kw_only=True):
 
 
 class PublicStandard(ServicePart, frozen=True, kw_only=True):
-    """A service with all that is published of its standard."""
+    """A service with all that is published of its standard, and the forms that visitors fill in by themselves."""
 
     standard: Standard
     completeness: Completeness
+    forms: list[Form]
 
 
 class PublicTenant(Struct, frozen=True, kw_only=True):
@@ -93,14 +95,19 @@ class PublicTenant(Struct, frozen=True, kw_only=True):
     name: str
     name_en: str | None
     short_name: str
+    responsible: str | None
     services: list[PublicStandard]
 
 
 class PublicStandards(Struct, frozen=True, kw_only=True):
-    """All standards of a mall on a day, for programs of anybody; `label` says if they are examples."""
+    """All standards of a mall on a day, for programs of anybody; `label` says if they are examples.
+
+    `address` is where the mall's pages are found.
+    """
 
     mall: str
     name: str
+    address: str
     label: str | None
     day: date
     pledge: str | None

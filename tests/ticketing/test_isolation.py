@@ -20,6 +20,8 @@ from mpp.complaints.actions import Complainant
 from mpp.complaints.core import deeds
 from mpp.description import actions as descriptions
 from mpp.floorplan import actions as floorplan
+from mpp.forms import actions as forms
+from mpp.forms.core import basis
 from mpp.law import store as law
 from mpp.law.core import Edition, Instrument, Mark, Rule
 from mpp.privacy import actions as privacy
@@ -39,6 +41,7 @@ from ticketing import actions, forecasts, layouts, offline, register, slips, sto
 from ticketing.base import Base, MallRow
 from ticketing.core.access import Role
 from ticketing.core.complaint_events import Channel, Identity, Kind
+from ticketing.core.form import Form, FormField
 from ticketing.core.ids import DeviceId, MallId
 from ticketing.core.mall_entries import SPOKEN, MallFile
 from ticketing.core.outlook import Chance, Forecast
@@ -132,6 +135,8 @@ async def fill(db: Db, mall: MallId) -> tuple[tables.Ticket, DeviceId]:
         paper = await attest.record(tx, "R07", RecordBody(responsible="X", dated=day, tenant="DUKCAPIL"))
         await attest.attach(tx, paper, b"%PDF-1.7")
         await judged.note(tx, day, {"R07": Finding(state=State.OK)})
+        asked = Form(title="Permohonan", fields=(FormField(label="Nama"),))
+        await forms.save(tx, service, [asked], basis(service.forms))
         await floorplan.show(tx, floorplan.Picture("image/png", 1, 1, b"png"))
         tx.session.add(Day(day=store.today(tx), tenant_id=counter.tenant_id, version=1, legs=b"", hours=b""))
         tx.session.add(DaysTold(seq=0, version=1))

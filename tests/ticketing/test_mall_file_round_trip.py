@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ticketing.core.closing import Closing, Mode
 from ticketing.core.complaint_desk import ComplaintDesk
+from ticketing.core.form import FieldKind, Form, FormField
 from ticketing.core.hours import Break, Holiday, Interval, OpeningHours
 from ticketing.core.lease import Offline
 from ticketing.core.lines import LINE
@@ -108,6 +109,14 @@ policies = st.builds(
 )
 
 
+form_fields = st.builds(FormField, label=names, label_en=st.none() | names, required=st.booleans()) | st.builds(
+    FormField, label=names, kind=st.just(FieldKind.CHOICE), choices=st.tuples(names, names)
+)
+forms = st.builds(
+    Form, title=names, text=st.none() | names, fields=st.lists(form_fields, min_size=1, max_size=2).map(tuple)
+)
+
+
 @st.composite
 def malls(draw: st.DrawFn) -> MallFile:
     def service(code: str, prefix: str) -> ServiceEntry:
@@ -122,6 +131,7 @@ def malls(draw: st.DrawFn) -> MallFile:
                 Outcome(code="done" + "x" * at, name=draw(names), name_en=draw(names))
                 for at in range(draw(st.integers(0, 2)))
             ),
+            forms=tuple(draw(st.lists(forms, max_size=2))),
             standard=draw(standards),
         )
 
@@ -135,6 +145,7 @@ def malls(draw: st.DrawFn) -> MallFile:
             prefix=prefix,
             colour=f"#{draw(st.integers(0, 0xFFFFFF)):06x}",
             hours=draw(st.none() | hours()),
+            responsible=draw(st.none() | names),
             services=tuple(service(f"T{at}-{nth}", prefix * 2) for nth in range(draw(st.integers(1, 2)))),
         )
 

@@ -10,6 +10,7 @@ from ticketing.core.chain import ChainEvent
 from ticketing.core.complaint_events import ComplaintEvent
 from ticketing.core.counter import CounterEvent
 from ticketing.core.device import DeviceEvent
+from ticketing.core.form import FormsSaved
 from ticketing.core.ids import ServiceId, TenantId
 from ticketing.core.lease import LeaseEvent
 from ticketing.core.policy import PolicyChanged, PolicyKept
@@ -191,6 +192,7 @@ AnyEvent = (
     | ComplaintEvent
     | SurveyEvent
     | StandardEvent
+    | FormsSaved
     | ReadinessRecorded
     | MonthReported
     | PersonAdded

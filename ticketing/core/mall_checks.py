@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 from zoneinfo import available_timezones
 
+from ticketing.core import form
 from ticketing.core.hours import Interval, OpeningHours, week
 from ticketing.core.lines import LINE
 from ticketing.core.mall_entries import CounterEntry, MallFile
@@ -114,6 +115,8 @@ def _twice(mall: MallFile) -> Iterator[Fault]:
         for nth, service in enumerate(tenant.services):
             path = f"$.tenants[{at}].services[{nth}]"
             yield from _repeated("keyword", _column(f"{path}.keywords", service.keywords))
+            for fault in form.faults(service.forms):
+                yield Fault(f"{path}.forms{fault.path}", fault.reason, fault.code, fault.given)
             yield from _repeated("outcome", _column(f"{path}.outcomes", service.outcomes, "code"))
     yield from _repeated("counter code", _column("$.counters", mall.counters, "code"))
     yield from _repeated("counter name", _column("$.counters", mall.counters, "name"))

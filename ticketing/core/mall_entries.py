@@ -9,6 +9,7 @@ from msgspec import Meta, Struct, field
 
 from ticketing.core.closing import Closing
 from ticketing.core.complaint_desk import ComplaintDesk
+from ticketing.core.form import Form
 from ticketing.core.hours import Holiday, OpeningHours
 from ticketing.core.lease import Offline
 from ticketing.core.lines import LINE, Name, Notice, Sentence, ShortName
@@ -91,7 +92,7 @@ class ServiceEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """What a tenant does for visitors; services with the same `prefix` share a number series of their own.
 
     `keywords` are what visitors call it; the search at the kiosk finds it by them. With `outcomes` an officer ends a
-    visit with one of them: at most nine, one for each key.
+    visit with one of them: at most nine, one for each key. Visitors fill `forms` in by themselves, and print them.
     """
 
     code: Code
@@ -101,11 +102,15 @@ class ServiceEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     quota_per_day: Annotated[int, Meta(ge=1, le=9999)] | None = None
     keywords: tuple[Keyword, ...] = ()
     outcomes: Annotated[tuple[Outcome, ...], Meta(max_length=9)] = ()
+    forms: tuple[Form, ...] = ()
     standard: Standard
 
 
 class TenantEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An agency in the mall; `short_name` is shown on boards and spoken; without `hours` the mall's hold."""
+    """An agency in the mall; `short_name` is shown on boards and spoken; without `hours` the mall's hold.
+
+    `responsible` is who answers for it to the public: an office, or a name and an office.
+    """
 
     code: Code
     name: Name
@@ -114,6 +119,7 @@ class TenantEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     prefix: Prefix
     colour: Colour
     hours: OpeningHours | None = None
+    responsible: Name | None = None
     services: Annotated[tuple[ServiceEntry, ...], Meta(min_length=1)]
 
 

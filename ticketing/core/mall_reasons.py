@@ -39,6 +39,7 @@ SENTENCES = (
     (r"`date`|encoded date", "this is not a date; write year-month-day, for example 2026-08-17"),
     (r"`time`|encoded time", 'this is not a time of day; write it as "08:00", between 00:00 and 23:59'),
     (r"Invalid enum value '(.*)'.*languages\[", '"{0}" is not a language of this system; write id or en'),
+    (r"Invalid enum value '(.*)'.*kind$", '"{0}" is no kind of field; write text, date, choice or checkbox'),
     (r"Invalid enum value '(.*)'", '"{0}" cannot stand here; write "all", or a list of service codes'),
     (r"(.*) at", "{0}; compare with a file that the system has written"),
 )

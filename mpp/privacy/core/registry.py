@@ -116,6 +116,7 @@ NOT_OF_PEOPLE = frozenset(
         "description_version",
         "floor_plan",
         "slip_layout",
+        "forms_version",
     }
 )
 """What a mall consists of: no table of these tells of a person."""

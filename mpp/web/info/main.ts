@@ -2,7 +2,7 @@ import "$lib/old.ts";
 import "$lib/look.ts";
 import "$lib/fonts.css";
 import "$lib/common.css";
-import texts from "texts:common,live,info,floor_plan,standard,hours,idle,notice,kept,kept_until,held,refused";
+import texts from "texts:common,live,info,floor_plan,forms,standard,hours,idle,notice,kept,kept_until,held,refused";
 import { mount } from "svelte";
 import { readerAtKiosk } from "$lib/kioskLink.ts";
 import { words } from "$lib/words.svelte.ts";

@@ -36,6 +36,7 @@ export const MANAGER_PAGES: readonly ManagerPage[] = [
   { path: "/manage/tryout", group: "planning", title: "nav.tryout", roles: ALL },
   { path: "/manage/readiness", group: "service", title: "nav.readiness", roles: LEADERS },
   { path: "/manage/standards", group: "service", title: "nav.standards", roles: ALL },
+  { path: "/manage/forms", group: "service", title: "nav.forms", roles: ALL },
   { path: "/manage/complaints", group: "service", title: "nav.complaints", roles: ALL },
   { path: "/manage/survey", group: "service", title: "nav.survey", roles: ALL },
   { path: "/manage/people", group: "setup", title: "nav.people", roles: ["administrator"] },

@@ -38,7 +38,7 @@ async def test_every_service_stands_in_it_with_what_is_said_and_what_is_missing(
     assert len(pypdfium2.PdfDocument(pdf)) > 4, "cover, pledge, contents, tenants, notes"
     text = text_of(pdf)
     async with db.read(mall) as tx:
-        told = await reads.public_standards(tx)
+        told = await reads.public_standards(tx, "http://mal")
     services = [one for tenant in told.tenants for one in tenant.services]
     first = say(language, "booklet.complete", n="@", of=14, six=0, of_six=6).partition("@")[2].split(";")[0]
     assert text.count(first) == len(services)

@@ -54,6 +54,7 @@ from ticketing.core.events import (
     WaitAlerted,
     WaitAlertOver,
 )
+from ticketing.core.form import FormsSaved
 from ticketing.core.ids import (
     AppointmentId,
     ComplaintId,
@@ -217,6 +218,7 @@ OTHER_EVENTS: dict[str, AnyEvent] = {
     "media_added": MediaAdded(key="00ff.mp4"),
     "media_removed": MediaRemoved(key="00ff.mp4"),
     "floor_plan_shown": FloorPlanShown(plan=1),
+    "forms_saved": FormsSaved(service_id=ServiceId(1), version=1),
     "floor_plan_removed": FloorPlanRemoved(plan=1),
     "policy_changed": PolicyChanged(tenant_id=TenantId(2), since=NOON, policy=Policy(head_start=25)),
     "slip_layout_changed": SlipLayoutChanged(version=2),

@@ -1,0 +1,1 @@
+"""Forms of services: described by their tenants, filled in and printed by visitors; what they write is never sent."""
