@@ -36,6 +36,7 @@ const PAGES: Record<string, string> = {
   law: "mpp/web/law",
   slip: "mpp/web/slip",
   people: "mpp/web/people",
+  setup: "mpp/web/setup",
   devices: "mpp/web/devices",
   floorplan: "mpp/web/floorplan",
   info: "mpp/web/info",

@@ -38,6 +38,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "floorplan": ("/manage/floor-plan",),
     "slip": ("/manage/slip",),
     "people": ("/manage/people",),
+    "setup": ("/manage/setup",),
     "devices": ("/manage/devices",),
     "info": ("/info",),
     "complain": ("/complaint",),

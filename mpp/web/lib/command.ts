@@ -88,6 +88,11 @@ export async function upload(path: string, file: Blob): Promise<void> {
   await once("PUT", path, file, 60_000);
 }
 
+/** Put a whole thing in its place. */
+export async function put<T>(path: string, body: Record<string, unknown>): Promise<T> {
+  return (await once("PUT", path, body, 60_000)) as T;
+}
+
 /** Take a thing away. */
 export async function remove(path: string): Promise<void> {
   await once("DELETE", path, undefined);

@@ -39,6 +39,7 @@ export const MANAGER_PAGES: readonly ManagerPage[] = [
   { path: "/manage/forms", group: "service", title: "nav.forms", roles: ALL },
   { path: "/manage/complaints", group: "service", title: "nav.complaints", roles: ALL },
   { path: "/manage/survey", group: "service", title: "nav.survey", roles: ALL },
+  { path: "/manage/setup", group: "setup", title: "nav.setup", roles: LEADERS },
   { path: "/manage/people", group: "setup", title: "nav.people", roles: ["administrator"] },
   { path: "/manage/slip", group: "setup", title: "nav.slip", roles: LEADERS },
   { path: "/manage/devices", group: "setup", title: "nav.devices", roles: LEADERS },

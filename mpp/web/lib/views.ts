@@ -101,3 +101,10 @@ export type FormField = Schemas["FormField"];
 export type FormsView = Schemas["FormsView"];
 export type TenantForms = Schemas["TenantForms"];
 export type PublicSurvey = Schemas["PublicSurvey"];
+
+export type Setup = Schemas["SetupView"];
+export type Saved = Schemas["Saved"];
+export type Problem = Schemas["Problem"];
+export type Held = Schemas["Held"];
+export type SetupVersion = Schemas["VersionLine"];
+export type SetupChange = Schemas["Change"];

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from ticketing import texts
 from ticketing.core import mall_checks, mall_faults
 from ticketing.core.mall_entries import SPOKEN, MallFile
 
@@ -53,6 +54,11 @@ def test_a_fault_is_told_at_its_place(small_mall: MallFile, deed: Deed, path: st
     deed(value)
     found = mall_faults.find(value, SPOKEN)
     assert found.mall is None
+    assert all(
+        texts.say(language, f"problem.{fault.code}", given="x", other="y")
+        for fault in found.faults
+        for language in ("id", "en")
+    )
     assert (path, code) in [(fault.path, fault.code) for fault in found.faults]
 
 
