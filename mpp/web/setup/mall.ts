@@ -152,5 +152,8 @@ export function sectionOf(path: string): string {
   return ["hours", "holidays", "zones", "tenants", "counters", "pronunciations"].includes(first) ? first : "mall";
 }
 
+/** Return the path of a thing, by the number of its place in a list or by its name in a group. */
+export const placeOf = (part: keyof Mall, at: number | string): string => `$.${part}${typeof at === "number" ? `[${at}]` : `.${at}`}`;
+
 /** Return the numbers in a path, such as 2 and 0 of "$.tenants[2].services[0].name". */
 export const placesIn = (path: string): number[] => [...path.matchAll(/\[(\d+)\]/g)].map((found) => Number(found[1]));
