@@ -6,6 +6,7 @@ from mpp import days, report_voices
 from mpp.complaints import reads as complaints
 from mpp.complaints import store as complaint_store
 from mpp.complaints.core.complaint import OPEN, owed
+from mpp.floorplan import store as floorplans
 from mpp.law import store as law
 from mpp.law.core import Instrument
 from mpp.privacy import reads as privacy
@@ -52,12 +53,20 @@ async def _standards(tx: Tx) -> dict[str, Finding]:
     edition = await law.in_force(tx, Instrument.STANDARDS)
     active = {row.id for row in await store.active_tenants(tx)}
     whole: dict[int, list[standards.Completeness]] = {}
-    for row in await standard_store.services(tx):
+    offered = await standard_store.services(tx)
+    for row in offered:
         if row.tenant_id in active:
             whole.setdefault(row.tenant_id, []).append(standards.completeness(row.standard, edition))
     complete = {id: (sum(one.is_complete for one in mine), len(mine)) for id, mine in whole.items()}
     delivered = {id: (sum(one.is_delivery_complete for one in mine), len(mine)) for id, mine in whole.items()}
-    return {"R09": desks.standards("complete", complete), "R10": desks.standards("delivered", delivered)}
+    services = [row for row in offered if row.tenant_id in active]
+    told = desks.published(
+        desks.standards("delivered", delivered),
+        len(services),
+        sum(bool(row.forms) for row in services),
+        has_plan=await floorplans.shown(tx) is not None,
+    )
+    return {"R09": desks.standards("complete", complete), "R10": told}
 
 
 async def _complaints(tx: Tx, today: date) -> list[Handled]:

@@ -32,6 +32,18 @@ def standards(measure: str, complete: Mapping[int, tuple[int, int]]) -> Finding:
     return Finding(state=state, facts=(first, *facts[:MOST_PLACES]))
 
 
+def published(found: Finding, services: int, with_forms: int, *, has_plan: bool) -> Finding:
+    """R10, what is published beside the components; no source asks for it, so it judges nothing."""
+    if not services:
+        return found
+    more = (
+        Fact(measure="booklet", value=float(services), unit=Unit.COUNT),
+        Fact(measure="forms", value=float(with_forms), unit=Unit.COUNT, n=services),
+        Fact(measure="floor_plan" if has_plan else "no_floor_plan"),
+    )
+    return Finding(state=found.state, facts=(*found.facts, *more))
+
+
 class Handled(Struct, frozen=True):
     """A complaint: who handles it, the last day in time for what is or was owed, and when that was done."""
 

@@ -129,3 +129,12 @@ def test_the_lowest_three_are_followed_up(index: Decimal | None, planned: list[s
 def test_what_is_over_is_erased_each_night_and_the_log_is_whole(found: Kept, state: State, said: list[str]) -> None:
     judged = desks.privacy(found, TODAY)
     assert (judged.state, [one.measure for one in judged.facts]) == (state, said)
+
+
+def test_what_is_published_beside_the_components_is_told_and_judges_nothing() -> None:
+    found = desks.standards("delivered", {1: (4, 8)})
+    told = desks.published(found, 8, 2, has_plan=False)
+    assert told.state == found.state
+    assert [fact.measure for fact in told.facts[len(found.facts) :]] == ["booklet", "forms", "no_floor_plan"]
+    assert desks.published(found, 8, 2, has_plan=True).facts[-1].measure == "floor_plan"
+    assert desks.published(desks.standards("delivered", {}), 0, 0, has_plan=True).facts == ()
