@@ -37,6 +37,7 @@ const PAGES: Record<string, string> = {
   slip: "mpp/web/slip",
   people: "mpp/web/people",
   setup: "mpp/web/setup",
+  media: "mpp/web/media",
   devices: "mpp/web/devices",
   floorplan: "mpp/web/floorplan",
   info: "mpp/web/info",

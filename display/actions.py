@@ -13,7 +13,7 @@ from display.shelf import Kept
 from display.tables import Announcement, Media
 from ticketing import store as ground
 from ticketing.core.access import Asker
-from ticketing.core.events import AnnouncementLapsed, AnnouncementSpoken, MediaAdded, MediaRemoved
+from ticketing.core.events import AnnouncementLapsed, AnnouncementSpoken, MediaAdded, MediaChanged, MediaRemoved
 from ticketing.core.ids import CounterId, TicketId, ZoneId
 from ticketing.core.refused import BadRequest
 from ticketing.db import Tx
@@ -166,10 +166,7 @@ async def show_media(tx: Tx, kept: Kept, how: Showing) -> Media:
         position=0,
         added_at=tx.now,
     )
-    rows = list(await store.media(tx))
-    rows.insert(len(rows) if how.place is None else how.place - 1, row)
-    for position, one in enumerate(rows):
-        one.position = position
+    await _put_in_order(tx, row, how.place)
     tx.session.add(row)
     await tx.session.flush()
     tx.append(MediaAdded(key=kept.key))
@@ -177,8 +174,55 @@ async def show_media(tx: Tx, kept: Kept, how: Showing) -> Media:
     return row
 
 
+async def _put_in_order(tx: Tx, row: Media, place: int | None) -> None:
+    rows = [one for one in await store.media(tx) if one is not row]
+    rows.insert(len(rows) if place is None else place - 1, row)
+    for position, one in enumerate(rows):
+        one.position = position
+
+
+async def change_media(tx: Tx, media_id: int, how: Showing) -> None:
+    """Show a picture or video otherwise: where, how long, with which words, in which place (None: as it is).
+
+    Raises: UnknownMedia, UnknownZone, BadRequest.
+    """
+    await may_show(tx, how)
+    row = await store.one_media(tx, media_id)
+    row.zone_id = (await ground.zone(tx, how.zone)).id if how.zone else None
+    is_picture = row.kind is MediaKind.PICTURE
+    row.seconds, row.alt = how.seconds or (media.PICTURE_SECONDS if is_picture else None), how.alt
+    if how.place is not None:
+        await _put_in_order(tx, row, how.place)
+    tx.append(MediaChanged(key=row.key))
+    tx.touch("settings")
+
+
+async def take_off(tx: Tx, media_id: int) -> None:
+    """Let no board show a picture or video; it keeps its place, and can be brought back.
+
+    Raises: UnknownMedia.
+    """
+    row = await store.one_media(tx, media_id)
+    if row.off_at is None:
+        row.off_at = tx.now
+        tx.append(MediaRemoved(key=row.key))
+        tx.touch("settings")
+
+
+async def put_on(tx: Tx, media_id: int) -> None:
+    """Let the boards show again what was taken off.
+
+    Raises: UnknownMedia.
+    """
+    row = await store.one_media(tx, media_id)
+    if row.off_at is not None:
+        row.off_at = None
+        tx.append(MediaAdded(key=row.key))
+        tx.touch("settings")
+
+
 async def remove_media(tx: Tx, media_id: int) -> str | None:
-    """Take a file off the boards; return its key when nobody shows it any more.
+    """Throw a picture or video away, for ever; return its key when nobody shows it any more.
 
     Raises: UnknownMedia.
     """

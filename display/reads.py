@@ -100,6 +100,7 @@ async def media_lines(tx: Tx, shelf: Shelf) -> list[MediaLine]:
             alt=row.alt,
             zone=zones[row.zone_id] if row.zone_id is not None else None,
             there=shelf.has(row.key),
+            off_at=row.off_at,
         )
         for row in await mine.media(tx)
     ]

@@ -1,12 +1,14 @@
 """Doors of boards, signs and loudspeakers, and of the pictures and videos on the boards."""
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Annotated, Any
 
 from litestar import HttpMethod, Request, Response, Router, delete, get, post, route, websocket
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.response import Stream
+from msgspec import Struct
 
 from display import actions, feeds, reads, shelf_door
 from display.actions import Showing
@@ -21,6 +23,7 @@ from ticketing.answers import REFUSALS
 from ticketing.core import access
 from ticketing.core.access import EVERYONE, LEADERS, PEOPLE, Asker, Role
 from ticketing.core.mall_entries import Language
+from ticketing.db import Tx
 from ticketing.hall import Hall
 from ticketing.sockets import Socket, serve
 
@@ -34,6 +37,15 @@ GuideText = Annotated[str, QueryParameter(min_length=1, max_length=300)]
 
 GUIDE_A_MINUTE = 240
 """A quick finger on the keypad asks for two pieces each third of a second, for a while."""
+
+
+class ShowingBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """On the boards of which zone (none: all), how long, what there is to be seen, in which place (none: as it is)."""
+
+    zone: str | None = None
+    seconds: int | None = None
+    alt: str = ""
+    place: int | None = None
 
 
 @get("/api/boards/{zone:str}", operation_id="show_board", responses=REFUSALS)
@@ -140,9 +152,38 @@ async def add_media(
         return await reads.media_lines(tx, shelf)
 
 
+@post("/api/media/{media_id:int}", status_code=200, operation_id="change_media", responses=REFUSALS)
+async def change_media(
+    media_id: FromPath[int], data: JSONBody[ShowingBody], hall: Hall_, asker: Asker_, shelf: Shelf_
+) -> list[MediaLine]:
+    """Show a picture or video otherwise."""
+    how = Showing(zone=data.zone, seconds=data.seconds, alt=data.alt, place=data.place)
+    return await _do(hall, asker, shelf, lambda tx: actions.change_media(tx, media_id, how))
+
+
+@post("/api/media/{media_id:int}/off", status_code=200, operation_id="take_media_off", responses=REFUSALS)
+async def take_off(media_id: FromPath[int], hall: Hall_, asker: Asker_, shelf: Shelf_) -> list[MediaLine]:
+    """Let no board show a picture or video; it can be brought back."""
+    return await _do(hall, asker, shelf, lambda tx: actions.take_off(tx, media_id))
+
+
+@post("/api/media/{media_id:int}/on", status_code=200, operation_id="put_media_on", responses=REFUSALS)
+async def put_on(media_id: FromPath[int], hall: Hall_, asker: Asker_, shelf: Shelf_) -> list[MediaLine]:
+    """Let the boards show again what was taken off."""
+    return await _do(hall, asker, shelf, lambda tx: actions.put_on(tx, media_id))
+
+
+async def _do(hall: Hall, asker: Asker, shelf: Shelf, deed: Callable[[Tx], Awaitable[None]]) -> list[MediaLine]:
+    who = access.allow(asker, LEADERS)
+    async with hall.db.write(who.mall_id, who.actor) as tx:
+        await deed(tx)
+        await tx.session.flush()
+        return await reads.media_lines(tx, shelf)
+
+
 @delete("/api/media/{media_id:int}", operation_id="remove_media", responses=REFUSALS)
 async def remove_media(media_id: FromPath[int], hall: Hall_, asker: Asker_, shelf: Shelf_) -> None:
-    """Take a picture or video off the boards."""
+    """Throw a picture or video away, for ever."""
     who = access.allow(asker, LEADERS)
     async with hall.db.write(who.mall_id, who.actor) as tx:
         left = await actions.remove_media(tx, media_id)
@@ -180,6 +221,9 @@ router = Router(
     route_handlers=[
         list_media,
         add_media,
+        change_media,
+        take_off,
+        put_on,
         remove_media,
         get_media,
         show_board,

@@ -113,10 +113,10 @@ async def counters(tx: Tx, zone_id: ZoneId) -> Sequence[ground.Counter]:
 
 
 async def media(tx: Tx, zone_id: ZoneId | None = None) -> Sequence[Media]:
-    """Return what the boards of a zone show, or with None of all zones, in their order."""
+    """Return what the boards of a zone show, or with None all that there is, in its order."""
     question = select(Media).order_by(Media.position, Media.id)
     if zone_id is not None:
-        question = question.where((Media.zone_id == zone_id) | Media.zone_id.is_(None))
+        question = question.where((Media.zone_id == zone_id) | Media.zone_id.is_(None), Media.off_at.is_(None))
     return (await tx.session.scalars(question)).all()
 
 

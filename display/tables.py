@@ -48,7 +48,8 @@ class Announcement(MallRow, Base):
 class Media(MallRow, Base):
     """A picture or video on the boards of a zone, or of all (`zone_id` None), in the order of `position`.
 
-    `key` names the file; `seconds` None is as long as the video lasts; `alt` says what is to be seen.
+    `key` names the file; `seconds` None is as long as the video lasts; `alt` says what is to be seen. Since `off_at` no
+    board shows it, and it can be brought back.
     """
 
     __tablename__ = "media"
@@ -61,3 +62,4 @@ class Media(MallRow, Base):
     alt: Mapped[str]
     position: Mapped[int]
     added_at: Mapped[datetime]
+    off_at: Mapped[datetime | None]

@@ -68,11 +68,15 @@ class MediaPart(Struct, frozen=True, kw_only=True):
 
 
 class MediaLine(MediaPart, frozen=True, kw_only=True):
-    """A picture or video in the list of all; `zone` None is on all boards, `there` whether its file can be read."""
+    """A picture or video in the list of all; `zone` None is on all boards, `there` whether its file can be read.
+
+    Since `off_at` no board shows it.
+    """
 
     id: int
     zone: str | None
     there: bool
+    off_at: datetime | None = None
 
 
 class BoardView(Shown, frozen=True, kw_only=True):

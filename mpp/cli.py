@@ -230,7 +230,7 @@ def list_(settings: Config, code: str | None) -> None:
     schema.upgrade(settings.url)
     for line in asyncio.run(setup.media_lines(settings, code)):
         lasts = f"{line.seconds} s" if line.seconds else "to its end"
-        lost = "" if line.there else "  FILE IS MISSING"
+        lost = ("" if line.there else "  FILE IS MISSING") + ("  TAKEN OFF" if line.off_at else "")
         click.echo(f"{line.id:4}  {line.kind:7}  zone {line.zone or 'all':8}  {lasts:10}  {line.url}  {line.alt}{lost}")
 
 

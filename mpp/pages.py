@@ -39,6 +39,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "slip": ("/manage/slip",),
     "people": ("/manage/people",),
     "setup": ("/manage/setup",),
+    "media": ("/manage/media",),
     "devices": ("/manage/devices",),
     "info": ("/info",),
     "complain": ("/complaint",),

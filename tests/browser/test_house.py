@@ -1,8 +1,10 @@
-"""What administrators and managers set up beside the mall itself: the ticket's layout, people."""
+"""What administrators and managers set up beside the mall itself: the ticket's layout, people, the boards' pictures."""
 
+import io
 import re
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from tests.browser.stage import Stage
@@ -48,7 +50,7 @@ def test_an_administrator_lets_somebody_in_sends_away_brings_back_and_erases(bro
         page.get_by_label(text("people.name"), exact=True).fill(name)
         page.get_by_label(text("people.login"), exact=True).fill("yosef")
         page.get_by_role("button", name=text("people.make_password")).press("Enter")
-        password = page.get_by_label(text("people.new_password")).input_value()
+        password = page.get_by_role("textbox", name=text("people.new_password")).input_value()
         assert_accessible(page)
         page.get_by_role("button", name=text("people.save")).press("Enter")
         expect(page.get_by_text(text("people.done_add", name=name))).to_be_visible()
@@ -67,3 +69,34 @@ def test_an_administrator_lets_somebody_in_sends_away_brings_back_and_erases(bro
         expect(page.get_by_text(text("people.done_erase", id="").split(".")[0])).to_be_visible()
         expect(page.get_by_text(name)).to_have_count(0)
     assert name not in stage.client.get("/api/people").text
+
+
+def test_a_manager_puts_a_picture_on_the_boards_takes_it_off_and_puts_it_on_again(
+    browser: Browser, stage: Stage
+) -> None:
+    drawn = io.BytesIO()
+    Image.new("RGB", (64, 36)).save(drawn, "PNG")
+    send = text("media.send")
+    with window(browser, stage.address, "/manage/media", 1366, 768) as page:
+        sign_in(page, "manajer")
+        for name, body, told in (("a.txt", b"hello", "refused.no_media"), ("a.png", drawn.getvalue(), "media.sent")):
+            file = {"name": name, "mimeType": "image/png", "buffer": body}
+            page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]  # a dict is one
+            page.get_by_label(text("media.alt")).fill("Denah")
+            page.get_by_role("button", name=send, exact=True).press("Enter")
+            expect(page.get_by_text(text(told))).to_be_visible()
+            assert_accessible(page)
+        page.get_by_role("button", name=text("media.change_of", name="Denah")).press("Enter")
+        sheet = page.get_by_role("dialog")
+        sheet.get_by_label(text("media.alt")).fill("Denah aula")
+        assert_accessible(page)
+        sheet.get_by_role("button", name=text("media.save")).press("Enter")
+        expect(sheet).to_have_count(0)
+        page.get_by_role("button", name=text("media.take_off_of", name="Denah aula")).press("Enter")
+        expect(page.get_by_role("heading", name=text("media.off"))).to_be_visible()
+        assert_accessible(page)
+        page.get_by_role("button", name=text("media.put_on_of", name="Denah aula")).press("Enter")
+        expect(page.get_by_role("heading", name=text("media.off"))).to_have_count(0)
+    (one,) = stage.client.get("/api/media").json()
+    assert (one["alt"], one["off_at"]) == ("Denah aula", None)
+    stage.client.delete(f"/api/media/{one['id']}")

@@ -83,6 +83,12 @@ class FloorPlanRemoved(Struct, frozen=True, kw_only=True, tag="floor_plan_remove
     plan: int
 
 
+class MediaChanged(Struct, frozen=True, kw_only=True, tag="media_changed"):
+    """A picture or video is shown otherwise: on other boards, for longer or shorter, in another place."""
+
+    key: str
+
+
 class PersonAdded(Struct, frozen=True, kw_only=True, tag="person_added"):
     """A person got a role in the mall, or another one."""
 
@@ -181,6 +187,7 @@ AnyEvent = (
     | NotesErased
     | MediaAdded
     | MediaRemoved
+    | MediaChanged
     | FloorPlanShown
     | FloorPlanRemoved
     | PolicyChanged

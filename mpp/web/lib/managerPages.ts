@@ -41,6 +41,7 @@ export const MANAGER_PAGES: readonly ManagerPage[] = [
   { path: "/manage/survey", group: "service", title: "nav.survey", roles: ALL },
   { path: "/manage/setup", group: "setup", title: "nav.setup", roles: LEADERS },
   { path: "/manage/people", group: "setup", title: "nav.people", roles: ["administrator"] },
+  { path: "/manage/media", group: "setup", title: "nav.media", roles: LEADERS },
   { path: "/manage/slip", group: "setup", title: "nav.slip", roles: LEADERS },
   { path: "/manage/devices", group: "setup", title: "nav.devices", roles: LEADERS },
   { path: "/manage/floor-plan", group: "setup", title: "nav.floor_plan", roles: LEADERS },

@@ -80,6 +80,7 @@ export type PrivacyNotice = Schemas["NoticeView"];
 export type TicketKept = Schemas["TicketExport"];
 export type PeopleView = Schemas["PeopleView"];
 export type PersonLine = Schemas["PersonLine"];
+export type MediaLine = Schemas["MediaLine"];
 export type SlipLayoutView = Schemas["SlipLayoutView"];
 export type SlipLayout = Schemas["SlipLayout"];
 export type SlipPreview = Schemas["SlipPreview"];

@@ -41,6 +41,7 @@ from ticketing.core.events import (
     MallDescribed,
     MallImported,
     MediaAdded,
+    MediaChanged,
     MediaRemoved,
     MonthReported,
     NotesErased,
@@ -241,6 +242,7 @@ OTHER_EVENTS: dict[str, AnyEvent] = {
         tenant_id=TenantId(1), service_id=ServiceId(1), least=30, most=45, waiting=12, counters=1
     ),
     "wait_alert_over": WaitAlertOver(tenant_id=TenantId(1)),
+    "media_changed": MediaChanged(key="0123456789abcdef0123456789abcdef.png"),
     "person_added": PersonAdded(person_id=1, role="officer"),
     "password_set": PasswordSet(person_id=3),
     "access_ended": AccessEnded(person_id=3),
