@@ -37,6 +37,7 @@ export interface Tenant {
   prefix: string;
   colour: string;
   hours: Hours | null;
+  responsible: string | null;
   services: Service[];
 }
 export interface Zone {
@@ -98,6 +99,7 @@ export const newTenant = (mall: Mall): Tenant => ({
   prefix: nextPrefix(mall.tenants.map((tenant) => tenant.prefix)),
   colour: TINTS[mall.tenants.length % TINTS.length]!,
   hours: null,
+  responsible: null,
   services: [],
 });
 
@@ -119,7 +121,7 @@ export function newCounter(mall: Mall): Counter {
 }
 
 /** Fields that may be left empty; the server knows such as null. */
-const OPTIONAL = ["name_en", "label", "ticket_footer", "pledge", "prefix", "quota_per_day"];
+const OPTIONAL = ["name_en", "label", "ticket_footer", "pledge", "responsible", "prefix", "quota_per_day"];
 
 /** Return the description as the server wants it: no blanks at the ends, null where nothing is, no empty lines in lists. */
 export function tidied(mall: Mall): Mall {
