@@ -28,6 +28,7 @@ TEXTS = {
     "numbers_returned.blocks.series": "the letters of numbers",
     "media_added.key": "the hash of a picture's content",
     "media_removed.key": "the hash of a picture's content",
+    "media_changed.key": "the hash of a picture's content",
     "person_added.role": "a role",
     "token_made.role": "a role",
     "month_reported.month": "a month, such as 2026-10",
