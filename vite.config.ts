@@ -30,6 +30,7 @@ const PAGES: Record<string, string> = {
   rules: "mpp/web/rules",
   standards: "mpp/web/standards",
   forms: "mpp/web/forms",
+  appointments: "mpp/web/appointments",
   tryout: "mpp/web/tryout",
   forecasts: "mpp/web/forecasts",
   privacy: "mpp/web/privacy",

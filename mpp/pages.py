@@ -31,6 +31,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "rules": ("/manage/rules",),
     "forms": ("/manage/forms",),
     "standards": ("/manage/standards",),
+    "appointments": ("/manage/appointments",),
     "tryout": ("/manage/tryout",),
     "forecasts": ("/manage/forecasts",),
     "privacy": ("/manage/privacy",),

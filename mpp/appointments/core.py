@@ -43,7 +43,7 @@ class Flaw(StrEnum):
 
 
 class Fault(Struct, frozen=True):
-    """What is wrong, in which line, counted from 1, and what stands there."""
+    """What is wrong, in which line, counted from 1, and what stands there, unless it might tell of a person."""
 
     line: int
     reason: Flaw
@@ -73,7 +73,7 @@ def read(text: str) -> tuple[list[Entry], list[Fault]]:
         return [], [Fault(MOST_LINES + 1, Flaw.MANY, str(len(rows)))]
     for number, cells in rows:
         if len(cells) not in {3, 4}:
-            faults.append(Fault(number, Flaw.COLUMNS, " ".join(cells)))
+            faults.append(Fault(number, Flaw.COLUMNS, str(len(cells))))
             continue
         service, day, at, code = (*cells, "")[:4]
         found = entry(number, service, day, at, code)
@@ -96,7 +96,7 @@ def entry(line: int, service: str, day: str, at: str, code: str) -> Entry | Faul
     if appointment.is_id_number(tidy):
         return Fault(line, Flaw.ID_NUMBER, "")
     if code.strip() and not appointment.is_code(tidy):
-        return Fault(line, Flaw.CODE, code)
+        return Fault(line, Flaw.CODE, "")
     return Entry(line=line, service=service, day=found_day.date(), time=found_time.time(), code=tidy or None)
 
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.stage import Stage
 from tests.browser.windows import assert_accessible, press, sign_in, text, window
@@ -67,6 +67,8 @@ def test_an_administrator_sees_the_hall_and_its_devices(browser: Browser, stage:
         sign_in(page, "admin")
         expect(page.get_by_text("Dukcapil").first).to_be_visible()
         assert_accessible(page)
+        page.get_by_role("link", name=text("nav.appointments")).click()
+        enter_appointments(page)
         page.get_by_role("link", name=text("nav.setting_up")).click()
         page.get_by_role("link", name=text("nav.devices")).click()
         expect(page.get_by_text("P01").first).to_be_visible()
@@ -86,6 +88,21 @@ def test_an_administrator_adds_an_edition_of_a_rule(browser: Browser, stage: Sta
         own.get_by_text(re.compile("aturan$")).press("Enter")
         expect(own.get_by_role("cell", name="92,5 persen")).to_be_visible()
         assert_accessible(page)
+
+
+def enter_appointments(page: Page) -> None:
+    """Paste a table of agreed times: first with a line too much, then without."""
+    table = page.get_by_label(text("appointments.lines"))
+    day = page.get_by_label(text("appointments.show_day")).input_value()
+    enter = page.get_by_role("button", name=text("appointments.enter_all"))
+    table.fill(f"PDAM-01;{day};10.00;XY1234\nPDAM-01;{day};23.00;XY1235")
+    enter.click()
+    expect(page.get_by_text(text("appointment_flaw.closed"))).to_be_visible()
+    assert_accessible(page)
+    table.fill(f"PDAM-01;{day};10.00;XY1234")
+    enter.click()
+    expect(page.get_by_role("cell", name="XY1234", exact=True)).to_be_visible()
+    assert_accessible(page)
 
 
 def test_anybody_finds_what_to_bring(browser: Browser, stage: Stage) -> None:

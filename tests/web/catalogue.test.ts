@@ -54,6 +54,7 @@ const CODES = [
   ["device_state", "ticketing/core/device.py", "DeviceState"],
   ["condition", "ticketing/core/slip_job.py", "Condition"],
   ["slip", "ticketing/core/slip_job.py", "Condition"],
+  ["appointment_flaw", "mpp/appointments/core.py", "Flaw"],
 ] as const;
 
 test.each(CODES)("every %s that the server knows has a text, and no other has", (family, path, name) => {

@@ -66,7 +66,7 @@ const YOUNG_CSS: [string, RegExp][] = [
 ];
 
 /** Without it parts stand closer together, no more: what runs on a computer of today only may use it. */
-const ON_COMPUTERS = /^(counter|kiosk|manage|ManagerFrame|manager|history|readiness|paper|results|rules|staffing|standards|tryout|forecasts|complaints|devices|floorplan|forms|people|media|slip|setup|privacy|law|info)-/;
+const ON_COMPUTERS = /^(counter|kiosk|manage|ManagerFrame|manager|history|readiness|paper|results|rules|staffing|standards|appointments|tryout|forecasts|complaints|devices|floorplan|forms|people|media|slip|setup|privacy|law|info)-/;
 const CLOSER_WITHOUT: [string, RegExp][] = [
   ["min(), max(), clamp() (79)", /[:\s(,](min|max|clamp)\(/],
   ["gap in a flex box (84)", /\{(?=[^{}]*display:(inline-)?flex)(?=[^{}]*[;{]?(row-|column-)?gap:)/],

@@ -29,6 +29,7 @@ export const GROUPS: Readonly<Record<Group, Key>> = {
 
 export const MANAGER_PAGES: readonly ManagerPage[] = [
   { path: "/manage", group: "today", title: "nav.hall", roles: ALL },
+  { path: "/manage/appointments", group: "today", title: "nav.appointments", roles: [...ALL, "officer"] },
   { path: "/manage/history", group: "figures", title: "nav.history", roles: ALL },
   { path: "/manage/forecasts", group: "figures", title: "nav.forecasts", roles: ALL },
   { path: "/manage/staffing", group: "planning", title: "nav.staffing", roles: ALL },

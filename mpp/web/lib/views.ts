@@ -21,6 +21,9 @@ export type KioskTenant = Schemas["TenantOffer"];
 export type Outlook = Schemas["Outlook"];
 export type KioskView = Schemas["KioskView"];
 export type AppointmentView = Schemas["AppointmentView"];
+export type Appointments = Schemas["AppointmentsView"];
+export type AppointmentLine = Schemas["AppointmentLine"];
+export type Entered = Schemas["EnteredView"];
 export type TicketView = Schemas["TicketView"];
 
 export type CounterRow = Schemas["CounterLine"];

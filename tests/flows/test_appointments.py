@@ -1,0 +1,48 @@
+"""Who may enter which agreed times over HTTP, and the number that a kiosk gives out for one, once."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.flows.house import House
+from ticketing.core.access import Role
+
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+
+async def test_a_tenant_enters_its_own_and_a_visitor_comes_once(house: House) -> None:
+    supervisor, officer = (
+        await house.token(Role.SUPERVISOR, "s", "DUKCAPIL"),
+        await house.token(Role.OFFICER, "o", "POLRES"),
+    )
+    kiosk = await house.token(Role.KIOSK)
+    async with house.client(supervisor) as tenant, house.client(officer) as other, house.client(kiosk) as visitor:
+        view = (await tenant.get("/api/appointments")).json()
+        assert {one["code"] for one in view["services"]} == {"KTP", "KK"}
+        today = date.fromisoformat(view["today"])
+        text = f"KTP;{today};10.00;AB12\nKK;{today + timedelta(days=1)};10.00;AB13"
+        done = (await tenant.post("/api/appointments/import", json={"request": "r1", "text": text})).json()
+        again = (await tenant.post("/api/appointments/import", json={"request": "r1", "text": text})).json()
+        assert ([one["code"] for one in done["added"]], done == again) == (["AB12", "AB13"], True)
+        body = {"request": "r2", "service": "SKCK", "day": str(today), "time": "10.00"}
+        assert (await tenant.post("/api/appointments", json=body)).json()["faults"][0]["reason"] == "tenant"
+
+        assert (await other.get("/api/appointments")).json()["lines"] == []
+        (first, second) = (one["id"] for one in done["added"])
+        assert (await other.post(f"/api/appointments/{first}/withdraw")).status_code == 403
+
+        assert (await visitor.get("/api/kiosk")).json()["appointments"] is True
+        assert (await visitor.get("/api/appointments/ab-12")).json()["service"]["code"] == "KTP"
+        came = [(await visitor.post("/api/appointments/AB12/arrive", json={"request": "tap"})).json() for _ in "12"]
+        assert (came[0]["number"], came[0] == came[1]) == ("B-001", True)
+        used = await visitor.post("/api/appointments/AB12/arrive", json={"request": "another"})
+        assert (used.status_code, used.json()["code"]) == (409, "appointment_used")
+
+        assert (await tenant.post(f"/api/appointments/{first}/withdraw")).json()["code"] == "appointment_used"
+        assert (await tenant.post(f"/api/appointments/{second}/withdraw")).json()["lines"] == []
+    assert [kind for kind in await house.told() if kind.startswith(("appointment", "issued"))] == [
+        "appointment_entered",
+        "appointment_entered",
+        "issued",
+        "appointment_withdrawn",
+    ]
