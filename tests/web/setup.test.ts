@@ -66,9 +66,13 @@ test("a time is shown as on a door", () => {
 
 function small(): Mall {
   const mall: Mall = {
-    mall: { name: " MPP ", name_en: " ", place: "Soe", timezone: "Asia/Makassar", label: "", ticket_footer: null, pledge: null },
+    mall: { name: " MPP ", name_en: " ", place: "Soe", timezone: "Asia/Makassar", label: "", ticket_footer: null, pledge: null, priority_classes: [] },
     hours: {},
     last_ticket_minutes: 30,
+    reporting: { target_wait_minutes: 15, smallest_group: 5 },
+    closing: { mode: "warn", percent: 50 },
+    offline: { numbers: 20, first: 701, minutes: 240 },
+    survey: { offered: true, quick: true, period_months: 6, answer_percent: 50, open_days: 1, paper_days: 14 },
     holidays: [],
     zones: [],
     pronunciations: { " SKCK ": " es ka ce ka " },
@@ -95,9 +99,15 @@ test("what is sent has no blanks at its ends, and null where nothing is", () => 
   expect(service!.outcomes).toEqual([{ code: "berkas_kurang", name: "Berkas kurang", name_en: "Berkas kurang" }]);
 });
 
+test("a group that goes first gets its code and its other name from its name", () => {
+  const mall = small();
+  mall.mall.priority_classes.push({ code: "", name: "Ibu hamil", name_en: "" });
+  expect(tidied(mall).mall.priority_classes).toEqual([{ code: "ibu_hamil", name: "Ibu hamil", name_en: "Ibu hamil" }]);
+});
+
 test("what the page does not know goes back as it came", () => {
-  const mall = { ...small(), closing: { mode: "warn", percent: 50 } };
-  expect(tidied(mall)).toMatchObject({ closing: { mode: "warn", percent: 50 } });
+  const mall = { ...small(), parking: { mode: "free", places: 50 } };
+  expect(tidied(mall)).toMatchObject({ parking: { mode: "free", places: 50 } });
 });
 
 test("a new counter stands where the one before stands, and is of a tenant that has none", () => {
@@ -111,7 +121,8 @@ test.each([
   ["$.mall.name", "mall", []],
   ["$.last_ticket_minutes", "hours", []],
   ["$.tenants[2].services[0].name", "tenants", [2, 0]],
-  ["$.survey.open_days", "mall", []],
+  ["$.survey.open_days", "working", []],
+  ["$.mall.priority_classes[1].name", "working", [1]],
 ])("the problem at %s is found", (path, section, places) => {
   expect([sectionOf(path), placesIn(path)]).toEqual([section, places]);
 });

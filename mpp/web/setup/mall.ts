@@ -62,9 +62,21 @@ export interface Mall {
     label: string | null;
     ticket_footer: string | null;
     pledge: string | null;
+    priority_classes: Outcome[];
   };
   hours: Hours;
   last_ticket_minutes: number | null;
+  reporting: { target_wait_minutes: number | null; smallest_group: number | null };
+  closing: { mode: "off" | "warn" | "stop"; percent: number | null };
+  offline: { numbers: number | null; first: number | null; minutes: number | null };
+  survey: {
+    offered: boolean;
+    quick: boolean;
+    period_months: number;
+    answer_percent: number | null;
+    open_days: number | null;
+    paper_days: number | null;
+  };
   holidays: { date: string; name: string }[];
   zones: Zone[];
   pronunciations: Record<string, string | Record<string, string>>;
@@ -126,6 +138,10 @@ const OPTIONAL = ["name_en", "label", "ticket_footer", "pledge", "responsible", 
 /** Return the description as the server wants it: no blanks at the ends, null where nothing is, no empty lines in lists. */
 export function tidied(mall: Mall): Mall {
   const plain = tidy(mall, "") as Mall;
+  for (const one of plain.mall.priority_classes) {
+    one.name_en = one.name_en || one.name;
+    one.code = one.code || codeOf(one.name, plain.mall.priority_classes.map((other) => other.code), "_");
+  }
   for (const tenant of plain.tenants)
     for (const service of tenant.services) {
       service.name_en = service.name_en || service.name;
@@ -147,10 +163,13 @@ function tidy(value: unknown, key: string): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name.trim(), tidy(inner, name)]));
 }
 
+const WORKING = ["reporting", "closing", "offline", "survey"];
+
 /** Return which section of the page a path of a problem belongs to. */
 export function sectionOf(path: string): string {
   const first = /^\$\.([a-z_]+)/.exec(path)?.[1] ?? "mall";
   if (first === "last_ticket_minutes") return "hours";
+  if (WORKING.includes(first) || path.startsWith("$.mall.priority_classes")) return "working";
   return ["hours", "holidays", "zones", "tenants", "counters", "pronunciations"].includes(first) ? first : "mall";
 }
 
