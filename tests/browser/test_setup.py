@@ -190,7 +190,7 @@ def take_back(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["mall", "hours", "holidays", "zones", "tenants", "counters", "pronunciations", "versions"]
+    "name", ["mall", "hours", "holidays", "zones", "tenants", "counters", "working", "pronunciations", "versions"]
 )
 def test_every_section_of_a_large_mall_can_be_used_by_everybody(
     browser: Browser, installation: Installation, name: str
