@@ -88,7 +88,7 @@ async def call_next(tx: Tx, code: str, proposals: Proposals | None = None) -> ta
     rules = tx.policy(row.tenant_id)
     favours = await standings.favours_of(tx, row.tenant_id, rules)
     ahead = mine.proposed(tx, row, proposals)
-    choice = dispatch.choose(mine.waiting(tickets, row, favours), tx.now, rules, ahead)
+    choice = dispatch.choose(mine.waiting(tickets, row, rules, favours), tx.now, rules, ahead)
     if choice is None:
         raise QueueEmpty
     chosen = next(ticket for ticket in tickets if ticket.id == choice.ticket_id)
@@ -99,6 +99,7 @@ async def call_next(tx: Tx, code: str, proposals: Proposals | None = None) -> ta
         runner_up_score=choice.runner_up_score,
         reason=choice.reason,
         foreseen=choice.foreseen,
+        cap=choice.cap,
     )
     await store.record(tx, chosen, called)
     return chosen

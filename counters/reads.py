@@ -97,11 +97,11 @@ async def counter_view(tx: Tx, hall: Hall, counter_id: CounterId) -> CounterView
     rules = tx.policy(row.tenant_id)
     favours = await standings.favours_of(tx, row.tenant_id, rules)
     ahead = mine.proposed(tx, row, hall.proposals)
-    line = mine.waiting(queue, row, favours)
+    line = mine.waiting(queue, row, rules, favours)
     choice = dispatch.choose(line, tx.now, rules, ahead)
     everyone = {ticket.id: ticket for ticket in [*queue, *aside, *away, *([current] if current else [])]}
     slips, notes = await _slips(tx, list(everyone)), await mine.notes(tx, list(everyone))
-    claims = {one.ticket_id: one for one in mine.waiting(list(everyone.values()), row, favours)}
+    claims = {one.ticket_id: one for one in mine.waiting(list(everyone.values()), row, rules, favours)}
     shown = {
         id: _item(
             ticket, known, claims[id], rules, slips.get(id), notes.get(id), outlooks.shown(hall.outlooks.of(tx, ticket))
@@ -147,6 +147,7 @@ def _why(tx: Tx, shown: Mapping[TicketId, QueueItem], choice: Choice) -> NextWhy
         reason=choice.reason,
         cost=foreseen.cost if foreseen else None,
         runner_up_cost=foreseen.runner_up_cost if foreseen else None,
+        cap=choice.cap,
     )
 
 
@@ -163,6 +164,7 @@ async def _called_why(tx: Tx, row: tables.Ticket) -> CalledWhy | None:
         runner_up_score=called.runner_up_score,
         cost=called.foreseen.cost if called.foreseen else None,
         runner_up_cost=called.foreseen.runner_up_cost if called.foreseen else None,
+        cap=called.cap,
     )
 
 

@@ -9,10 +9,11 @@ from counters.core.dispatch import Proposed
 from counters.core.refused import Overtaken
 from counters.tables import TicketNote
 from ticketing import store, tables
-from ticketing.core import counter, events
+from ticketing.core import counter, events, policy
 from ticketing.core.counter import CounterState, Desk
 from ticketing.core.events import NotesErased, NoteWritten
 from ticketing.core.ids import CounterId, ServiceId, TicketId
+from ticketing.core.policy import Policy
 from ticketing.core.proposal import LIFE
 from ticketing.core.ranking import Waiting
 from ticketing.core.refused import CounterBusy, NothingCalled
@@ -171,7 +172,9 @@ def proposed(tx: Tx, row: tables.Counter, proposals: Proposals | None) -> Propos
     return Proposed(target_minutes=tx.mall.reporting.target_wait_minutes, proposal=found if is_fresh else None)
 
 
-def waiting(tickets: Sequence[tables.Ticket], row: tables.Counter, favours: Mapping[ServiceId, float]) -> list[Waiting]:
+def waiting(
+    tickets: Sequence[tables.Ticket], row: tables.Counter, rules: Policy, favours: Mapping[ServiceId, float]
+) -> list[Waiting]:
     """Describe tickets as the policy sees them."""
     return [
         Waiting(
@@ -183,6 +186,7 @@ def waiting(tickets: Sequence[tables.Ticket], row: tables.Counter, favours: Mapp
             has_appointment=ticket.agreed_at is not None,
             favour=favours.get(ticket.service_id, 1.0),
             service_id=ticket.service_id,
+            due=policy.due(rules, ticket.waiting_since, ticket.promised),
         )
         for ticket in tickets
     ]

@@ -80,6 +80,7 @@ class NextWhy(Struct, frozen=True, kw_only=True):
     """Why the next call would be this one: seconds waited, the weight of its class, the number of the next best.
 
     `reason` is the rule that chooses; where it looked ahead, the two costs say what it found (the least is called).
+    Where a promise chooses, `cap` says how many times of it the wait has been at least.
     """
 
     waited_seconds: int
@@ -88,6 +89,7 @@ class NextWhy(Struct, frozen=True, kw_only=True):
     reason: ChosenBy
     cost: float | None
     runner_up_cost: float | None
+    cap: int | None
 
 
 class CalledWhy(Struct, frozen=True, kw_only=True):
@@ -99,6 +101,7 @@ class CalledWhy(Struct, frozen=True, kw_only=True):
     runner_up_score: float | None
     cost: float | None
     runner_up_cost: float | None
+    cap: int | None
 
 
 class ServiceChoice(ServicePart, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from hardware.core import written
-from ticketing import due, reads, register, slips, standings, store, tables
+from ticketing import due, forecasts, reads, register, slips, standings, store, tables
 from ticketing.core import numbering
 from ticketing.core.access import Principal
 from ticketing.core.device import ConditionChanged
@@ -34,6 +34,7 @@ from ticketing.core.slip_job import (
 )
 from ticketing.core.ticket import DECLARED, Cancelled, Deferred, Expired, Issued, Resumed
 from ticketing.db import Tx
+from ticketing.outlooks import Outlooks
 from ticketing.views import SlipPart
 
 
@@ -47,8 +48,8 @@ class Order(Struct, frozen=True, kw_only=True):
     agreed_at: datetime | None = None
 
 
-async def issue(tx: Tx, order: Order) -> tables.Ticket:
-    """Give out the next number for a service.
+async def issue(tx: Tx, order: Order, told: Outlooks | None = None) -> tables.Ticket:
+    """Give out the next number for a service; `told` is what visitors are told of their wait.
 
     Raises: UnknownService, UnknownPriority, ServiceClosed, QuotaFull.
     """
@@ -58,6 +59,9 @@ async def issue(tx: Tx, order: Order) -> tables.Ticket:
     _must_be_open(tx, (await reads.openings(tx, [tenant])).tenants[tenant.id])
     if order.agreed_at is None and not await _has_place(tx, service):
         raise QuotaFull
+    promised = None
+    if told is not None and order.agreed_at is None:  # what is told beforehand is told to those who come without
+        promised = forecasts.promised(tx, told, service.id, is_priority=priority is not None)
     series = numbering.series(service.prefix or tenant.prefix, is_priority=priority is not None)
     serial = await store.next_serial(tx, series)
     ticket = await store.add_ticket(
@@ -73,6 +77,7 @@ async def issue(tx: Tx, order: Order) -> tables.Ticket:
             priority=priority,
             appointment_id=order.appointment_id,
             agreed_at=order.agreed_at,
+            promised=promised,
         ),
     )
     if order.printer_id is not None:

@@ -52,7 +52,7 @@ async def arrive(
 
         async def answer() -> TicketView:
             printer_id = await actions.printer_for(tx, who, data.printer)
-            ticket = await appointments.arrive(tx, code, data.priority, printer_id)
+            ticket = await appointments.arrive(tx, code, data.priority, printer_id, hall.outlooks)
             return await _told(tx, hall, ticket)
 
         return await requests.once(tx, data.request, "arrive", TicketView, answer)

@@ -8,6 +8,7 @@ from ticketing.core.appointment import Standing
 from ticketing.core.appointment_refused import AppointmentNotToday, AppointmentUsed
 from ticketing.core.ids import DeviceId
 from ticketing.db import Tx
+from ticketing.outlooks import Outlooks
 from ticketing.views import AppointmentView
 
 
@@ -26,7 +27,9 @@ async def view(tx: Tx, row: Appointment) -> AppointmentView:
     )
 
 
-async def arrive(tx: Tx, code: str, priority: bool | str, printer_id: DeviceId | None) -> tables.Ticket:
+async def arrive(
+    tx: Tx, code: str, priority: bool | str, printer_id: DeviceId | None, told: Outlooks | None = None
+) -> tables.Ticket:
     """Give out a number to one who comes with an agreed time; too late for it, one as for everybody else.
 
     Raises: UnknownAppointment, AppointmentUsed, AppointmentNotToday, UnknownPriority, ServiceClosed, QuotaFull.
@@ -46,6 +49,6 @@ async def arrive(tx: Tx, code: str, priority: bool | str, printer_id: DeviceId |
         appointment_id=row.id,
         agreed_at=row.agreed_at if counts else None,
     )
-    ticket = await actions.issue(tx, order)
+    ticket = await actions.issue(tx, order, told)
     register.came(tx, row, ticket)
     return ticket

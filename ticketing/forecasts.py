@@ -9,7 +9,7 @@ from sqlalchemy import Select, case, delete, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from ticketing import store, tables
-from ticketing.core.ids import TenantId, TicketId
+from ticketing.core.ids import ServiceId, TenantId, TicketId
 from ticketing.core.outlook import SOON, Fate, Kind
 from ticketing.core.ticket import Called
 from ticketing.db import Tx
@@ -66,6 +66,12 @@ def note(tx: Tx, told: Outlooks, row: tables.Ticket) -> None:
             most=found.shown.most,
         )
     )
+
+
+def promised(tx: Tx, told: Outlooks, service_id: ServiceId, *, is_priority: bool) -> int | None:
+    """Return the most minutes that are told to one who takes a number now; None: only words are, or nothing."""
+    found = told.offer(tx, service_id, is_priority=is_priority)
+    return found.shown.most if found is not None else None
 
 
 async def is_any_open(tx: Tx) -> bool:

@@ -213,7 +213,7 @@ async def _issue(tx: Tx, hall: Hall, who: Principal, data: IssueBody) -> TicketV
     if who.role is Role.KIOSK:
         await closings.must_be_in_time(tx, hall.outlooks, data.service, is_priority=data.priority is not False)
     order = Order(service=data.service, priority=data.priority, printer_id=printer_id)
-    ticket = await actions.issue(tx, order)
+    ticket = await actions.issue(tx, order, hall.outlooks)
     forecasts.note(tx, hall.outlooks, ticket)
     return await reads.ticket_view(tx, hall, ticket)
 

@@ -63,6 +63,7 @@ async def standing(tx: Tx, row: tables.Ticket) -> Standing:
     rules = tx.policy(tenant_id)
     favours = await favours_of(tx, tenant_id, rules)
     one = _waiting(
+        rules,
         favours,
         row.id,
         row.service_id,
@@ -71,13 +72,14 @@ async def standing(tx: Tx, row: tables.Ticket) -> Standing:
         row.for_counter_id,
         row.deferred,
         row.agreed_at,
+        row.promised,
     )
-    before, after = ranking.split(one, await rivals(tx, row, only, favours), tx.now, rules)
-    ahead = len(before) if row.state is State.WAITING else None
+    around = ranking.split(one, await rivals(tx, row, only, rules, favours), tx.now, rules)
+    ahead = len(around[0]) if row.state is State.WAITING else None
     is_soon = ahead is not None and ahead <= rules.soon_places
     if row.deferred or rules.late_places == 0:
         return Standing(ahead, is_soon)
-    back = ranking.step_back(one, after, tx.now, rules)
+    back = ranking.step_back(one, around, tx.now, rules)
     return Standing(ahead, is_soon, back, back.places if is_of_use(row, back) else None)
 
 
@@ -92,7 +94,7 @@ def is_of_use(row: tables.Ticket, back: StepBack) -> bool:
 
 
 async def rivals(
-    tx: Tx, row: tables.Ticket, only: CounterId | None, favours: Mapping[ServiceId, float]
+    tx: Tx, row: tables.Ticket, only: CounterId | None, rules: Policy, favours: Mapping[ServiceId, float]
 ) -> list[Waiting]:
     """Return who else waits today for a counter that may call this ticket: `only` this one, or all of its service.
 
@@ -101,7 +103,7 @@ async def rivals(
     away = row.back_to_counter_id or 0
     facts = {"ticket_id": row.id, "day": store.today(tx), "service_id": row.service_id, "away": away, "only": only}
     question = RIVALS_IN_SERVICE if only is None else RIVALS_AT_COUNTER
-    return [_waiting(favours, *other) for other in await tx.session.execute(question, facts)]
+    return [_waiting(rules, favours, *other) for other in await tx.session.execute(question, facts)]
 
 
 def _rivals(counters: Select[CounterId] | list[Any]) -> Select[*tuple[Any, ...]]:
@@ -119,6 +121,7 @@ def _rivals(counters: Select[CounterId] | list[Any]) -> Select[*tuple[Any, ...]]
         mine.for_counter_id,
         mine.deferred,
         mine.agreed_at,
+        mine.promised,
     )
     return select(*facts).where(
         mine.day == bindparam("day"),
@@ -152,6 +155,7 @@ async def bound_to(tx: Tx, row: tables.Ticket) -> CounterId | None:
 
 
 def _waiting(
+    rules: Policy,
     favours: Mapping[ServiceId, float],
     id: TicketId,
     service_id: ServiceId,
@@ -160,6 +164,7 @@ def _waiting(
     for_counter_id: CounterId | None,
     deferred: bool,
     agreed_at: datetime | None,
+    promised: int | None,
 ) -> Waiting:
     """Describe a ticket as the policy sees it; one that was sent to a counter goes first there, unless it was late."""
     return Waiting(
@@ -170,4 +175,6 @@ def _waiting(
         is_late=deferred,
         has_appointment=agreed_at is not None,
         favour=favours.get(service_id, 1.0),
+        service_id=service_id,
+        due=policy.due(rules, since, promised),
     )

@@ -218,6 +218,7 @@ class Ticket(MallRow, Base):
     back_to_service_id: Mapped[ServiceId | None]
     outcome: Mapped[str | None]
     agreed_at: Mapped[datetime | None]
+    promised: Mapped[int | None]
 
 
 class Device(MallRow, Base):

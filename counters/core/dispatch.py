@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ticketing.core import policy, ranking
 from ticketing.core.ids import ServiceId, TicketId
@@ -14,7 +15,10 @@ from ticketing.core.ticket import Foreseen
 
 
 class Choice(Struct, frozen=True, kw_only=True):
-    """Whom to call and why: the score, and the next best with its score; by which rule, and what that foresaw."""
+    """Whom to call and why: the score, and the next best with its score; by which rule, and what that foresaw.
+
+    `cap` says how many times of a promise were too much, where that was the rule.
+    """
 
     ticket_id: TicketId
     score: float
@@ -22,6 +26,7 @@ class Choice(Struct, frozen=True, kw_only=True):
     runner_up_score: float | None
     reason: ChosenBy = ChosenBy.CLAIM
     foreseen: Foreseen | None = None
+    cap: int | None = None
 
 
 class Proposed(Struct, frozen=True, kw_only=True):
@@ -34,11 +39,14 @@ class Proposed(Struct, frozen=True, kw_only=True):
 def choose(waiting: Sequence[Waiting], now: datetime, rules: Policy, ahead: Proposed | None = None) -> Choice | None:
     """Choose whom to call; None when nobody waits.
 
-    Where counters look ahead, the guard goes first, then a proposal that still fits; else the claims decide.
+    Who waits by far longer than was promised goes first, by whatever rule the others are called. Where counters look
+    ahead, the guard is next, then a proposal that still fits; else the claims decide.
     """
     ranked = ranking.rank(waiting, now, rules)
     if not ranked:
         return None
+    if is_promise_broken(ranked, now):
+        return replace(_choice(ranked, ranked[0][1].ticket_id, None, ChosenBy.PROMISE), cap=rules.cap)
     if rules.mode is Mode.LOOK_AHEAD and ahead is not None:
         among = firsts(ranked)
         late = overdue(among, now, rules, ahead.target_minutes)
@@ -47,6 +55,11 @@ def choose(waiting: Sequence[Waiting], now: datetime, rules: Policy, ahead: Prop
         if ahead.proposal is not None and fits(ahead.proposal, among, rules, ahead.target_minutes):
             return _proposed(ranked, ahead.proposal)
     return _choice(ranked, ranked[0][1].ticket_id)
+
+
+def is_promise_broken(ranked: Sequence[Ranked], now: datetime) -> bool:
+    """Say whether the first is called because of a promise."""
+    return ranked[0][1].ticket_id in ranking.overdue([one for _, one in ranked], now)
 
 
 def firsts(ranked: Sequence[Ranked]) -> list[Waiting]:

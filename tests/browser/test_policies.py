@@ -23,6 +23,8 @@ def test_a_tenant_gets_rules_of_its_own_and_a_coming_change_is_taken_back(browse
         sheet = page.get_by_role("dialog")
         sheet.get_by_label(text("policy.label_head_start")).fill("25")
         sheet.get_by_label(text("policy.label_favour")).fill("50")
+        sheet.get_by_label(text("policy.label_cap")).fill("2")
+        expect(sheet.get_by_text(text("policy.cap", n=2))).to_be_visible()
         expect(sheet.get_by_text(text("policy.head_start", n=25))).to_be_visible()
         expect(sheet.get_by_text(text("policy.favour_short", n="1,4"))).to_be_visible()
         assert_accessible(page)

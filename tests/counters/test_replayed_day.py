@@ -26,17 +26,21 @@ from ticketing import actions, malls, standings, store, tables
 from ticketing.core import events, mall_file, policy, ticket
 from ticketing.core.ids import CounterId, MallId, ServiceId, TicketId
 from ticketing.core.mall_entries import MallFile
-from ticketing.core.policy import Policy
+from ticketing.core.outlook import Chance, Forecast
+from ticketing.core.policy import ChosenBy, Policy
 from ticketing.core.refused import LateAlready, QueueEmpty
 from ticketing.core.ticket import Called, State, Ticket, TicketEvent
 from ticketing.db import Db, Tx
+from ticketing.outlooks import Outlooks
 
 TENANT, COUNTERS = "DUKCAPIL", ("L02", "L04")
 """The second counter serves half of the services."""
-LATER = Policy(priority_weight=3.0, head_start=20, favour_short=0.5)
+LATER = Policy(priority_weight=3.0, head_start=20, favour_short=0.5, cap=3)
 """Holds from the middle of the day on."""
 
 CLASSES = (False, True)
+
+PROMISED = Forecast(mean=5.0, q10=2.0, q25=3.0, q50=5.0, q75=8.0, q90=10.0)
 
 
 Calls = Callable[[Db, MallId, str], Awaitable[tables.Ticket]]
@@ -89,7 +93,8 @@ async def live(
         clock.at, n, counter = heappop(deeds)
         if not counter:
             coming -= 1
-            row = await take(db, mall, visitors[n].service, priority=visitors[n].is_priority)
+            told = await foretold(db, mall, clock.at)
+            row = await take(db, mall, visitors[n].service, priority=visitors[n].is_priority, told=told)
             issued[row.id] = visitors[n]
             continue
         try:
@@ -107,6 +112,14 @@ async def live(
         lasts = await serve(db, mall, counter, issued[row.id], many, outcomes[issued[row.id].service])
         heappush(deeds, (clock.at + lasts, n, counter))
     return mall
+
+
+async def foretold(db: Db, mall: MallId, now: datetime) -> Outlooks:
+    """Tell everybody the same, that nobody can be sure of in this hall."""
+    told = Outlooks()
+    for row in await look(db, mall, lambda tx: tx.session.scalars(select(tables.Service))):
+        told.tell(row.tenant_id, now, [], [((row.id, kind), Chance(PROMISED)) for kind in CLASSES])
+    return told
 
 
 async def be_late(db: Db, mall: MallId, ticket_id: TicketId) -> bool:
@@ -168,12 +181,14 @@ def chosen(hall: Hall, one: Decision) -> TicketId:
     counters, waiting = list(hall.served), sorted(one.waiting, key=lambda who: who.id)
     services = sorted({service for of in hall.served.values() for service in of})
     favour = hall.favours[one.rules]
+    dues = [policy.due(one.rules, who.waiting_since, who.promised) for who in waiting]
     line = Line(
         service=np.array([services.index(who.service_id) for who in waiting]),
         kind=np.array([who.priority is not None for who in waiting], np.int64),
         since=np.array([(who.waiting_since - one.at).total_seconds() for who in waiting]),
         counter=np.array([counters.index(who.for_counter_id) if who.for_counter_id else -1 for who in waiting]),
         late=tuple(n for n, who in enumerate(waiting) if who.deferred),
+        due=tuple((due - one.at).total_seconds() if due else np.inf for due in dues),
     )
     rules = Rules(
         weights=np.array([policy.weight(one.rules, is_priority=kind) for kind in CLASSES]),
@@ -182,7 +197,9 @@ def chosen(hall: Hall, one: Decision) -> TicketId:
     )
     skills = np.array([[service in hall.served[counter] for service in services] for counter in counters])
     lanes, at = queue.prepare(line, rules, skills), counters.index(one.counter)
-    lane = queue.choose(lanes.weight, lanes.head_start, lanes.since, lanes.first, lanes.able[at], lanes.sent[at], 0.0)
+    lane = queue.choose(
+        lanes.weight, lanes.head_start, lanes.since, lanes.due, lanes.first, lanes.able[at], lanes.sent[at], 0.0
+    )
     return waiting[int(lanes.first[lane])].id
 
 
@@ -202,4 +219,5 @@ async def test_the_runs_call_whom_the_hall_called(db: Db, clock: StoppedClock) -
     assert {one.rules for one in with_choice} == {Policy(), LATER}
     assert any(one.for_counter_id for choice in with_choice for one in choice.waiting)
     assert any(one.deferred for choice in with_choice for one in choice.waiting)
+    assert {one.why.reason for one in with_choice} == {ChosenBy.CLAIM, ChosenBy.PROMISE}
     assert [chosen(hall, one) for one in found] == [one.called for one in found]

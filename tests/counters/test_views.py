@@ -51,6 +51,7 @@ async def test_a_console_shows_who_is_here_who_is_next_and_why(db: Db, mall: Mal
         weight=5.0,
         runner_up=waiting.number,
         reason=ChosenBy.CLAIM,
+        cap=None,
         cost=None,
         runner_up_cost=None,
     )

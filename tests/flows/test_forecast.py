@@ -1,5 +1,6 @@
 """Waits are foretold while the hall goes on: before a number is taken, on the answer, on the phone, at the counter."""
 
+import json
 import os
 import shutil
 import signal
@@ -77,6 +78,9 @@ async def test_a_wait_is_foretold_from_the_kiosk_to_the_counter(house: House) ->
 async def looks_ahead(house: House, client: httpx.AsyncClient, token: str) -> None:
     """Let the tenant look ahead: the shorter service is proposed, called, and the log tells why."""
     short = (await client.post("/api/tickets", json={"service": "KTP", "request": "short"})).json()
+    promised = [json.loads(event.body).get("promised") for event in await house.log() if event.kind == "issued"]
+    assert promised == [None, None, None, short["outlook"]["most"]], "the log has what was told in minutes"
+    assert range_of(short) == "range"
     rules = {"mode": "look_ahead"}
     assert (await client.post("/api/policies", json={"tenant": "DUKCAPIL", "policy": rules})).status_code == 200
     async with house.follow("/live/counters/L01", token) as console:

@@ -17,6 +17,7 @@ from ticketing.core.mall_entries import MallFile
 from ticketing.db import Db, Tx
 from ticketing.hall import Hall
 from ticketing.limits import Limits
+from ticketing.outlooks import Outlooks
 
 V = TypeVar("V")
 
@@ -41,11 +42,17 @@ async def look(db: Db, mall: MallId, question: Callable[[Tx], Awaitable[V]]) -> 
 
 
 async def take(
-    db: Db, mall: MallId, service: str, *, priority: bool | str = False, printer: DeviceId | None = None
+    db: Db,
+    mall: MallId,
+    service: str,
+    *,
+    priority: bool | str = False,
+    printer: DeviceId | None = None,
+    told: Outlooks | None = None,
 ) -> tables.Ticket:
-    """Take a number."""
+    """Take a number; with what `told` said before."""
     order = Order(service=service, priority=priority, printer_id=printer)
-    return await act(db, mall, lambda tx: actions.issue(tx, order))
+    return await act(db, mall, lambda tx: actions.issue(tx, order, told))
 
 
 async def again(db: Db, mall: MallId, ticket: tables.Ticket) -> tables.Ticket:

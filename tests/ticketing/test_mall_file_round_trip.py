@@ -106,6 +106,7 @@ policies = st.builds(
     soon_places=st.integers(0, 50),
     appointment_weight=st.integers(1, 100),
     appointment_tolerance=st.integers(0, 240),
+    cap=st.integers(0, 10),
 )
 
 

@@ -146,6 +146,7 @@ class PolicyEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     appointment_tolerance: Annotated[int, Meta(ge=0, le=240)] = 15
     mode: Mode = Mode.CLAIM
     guard: Annotated[int, Meta(ge=0, le=10)] = 0
+    cap: Annotated[int, Meta(ge=0, le=10)] = 0
 
 
 def rules_of(entry: PolicyEntry) -> Policy:
@@ -161,6 +162,7 @@ def rules_of(entry: PolicyEntry) -> Policy:
         appointment_tolerance=entry.appointment_tolerance,
         mode=entry.mode,
         guard=entry.guard,
+        cap=entry.cap,
     )
 
 
@@ -177,6 +179,7 @@ def entry_of(rules: Policy) -> PolicyEntry:
         appointment_tolerance=rules.appointment_tolerance,
         mode=rules.mode,
         guard=rules.guard,
+        cap=rules.cap,
     )
 
 

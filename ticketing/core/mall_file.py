@@ -98,6 +98,8 @@ SECTIONS = {
 #   claim: the highest claim is called; look_ahead: each choice is tried out first (docs/adr/0021).
 # `guard`: pada look_ahead, yang menunggu lebih dari sekian kali sasaran tidak dilewati; 0 berarti tanpa batas.
 #   With look_ahead nobody who waits beyond so many targets is passed over; 0: no such limit.
+# `cap`: yang menunggu lebih dari sekian kali perkiraan terlama pada nomornya dipanggil lebih dulu; 0 berarti tidak.
+#   Who waits more than so many times the most that was told with the number is called first; 0: nobody is.
 """,
     "reporting": """\
 # Angka dan laporan. How figures are shown to those who run the mall; both may be left out.

@@ -22,11 +22,15 @@ class Mode(StrEnum):
 
 
 class ChosenBy(StrEnum):
-    """By what a call was chosen; `GUARD`: whoever waited longer than so many targets goes first."""
+    """By what a call was chosen.
+
+    `GUARD`: whoever waited longer than so many targets goes first; `PROMISE`: than so many times what was promised.
+    """
 
     CLAIM = "claim"
     LOOK_AHEAD = "look_ahead"
     GUARD = "guard"
+    PROMISE = "promise"
 
 
 class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,6 +49,8 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     With `mode` look_ahead a counter calls whom a trial of each choice recommends, and by claims where none is at hand.
     Whoever waits longer than `guard` targets is not passed over then (0: no guard).
 
+    In either mode, whoever waits longer than `cap` times the most that was promised goes first (0: no cap; see `due`).
+
     Source: Kleinrock 1964; Stanford, Taylor, Ziedins 2014 (accumulating priority queue); Van Mieghem 1995
     (generalised c-mu rule, of which `favour_short` is the exponent).
     """
@@ -59,6 +65,7 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     appointment_tolerance: Minutes = 15
     mode: Mode = Mode.CLAIM
     guard: Annotated[int, Meta(ge=0, le=10)] = 0
+    cap: Annotated[int, Meta(ge=0, le=10)] = 0
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -139,6 +146,11 @@ def head_start(policy: Policy, *, is_priority: bool) -> timedelta:
     return timedelta(minutes=policy.head_start if is_priority else 0)
 
 
+def due(policy: Policy, since: datetime, promised: int | None) -> datetime | None:
+    """Return when one who was promised so many minutes at most has waited `cap` times that; None: never."""
+    return since + timedelta(minutes=policy.cap * promised) if policy.cap and promised is not None else None
+
+
 def favour(policy: Policy, minutes: float, usual: float) -> float:
     """Return by how much a service of so many minutes counts more than the tenant's usual one."""
     return float((usual / minutes) ** policy.favour_short)
@@ -156,10 +168,11 @@ def claim(weight: float, waited: float, head_start: float) -> float:
     return weight * counted if counted > 0.0 else counted
 
 
-def place(is_for_this_counter: bool, claim: float, number: int) -> tuple[bool, float, int]:
+def place(is_for_this_counter: bool, is_overdue: bool, claim: float, number: int) -> tuple[bool, bool, float, int]:
     """Return what puts those who wait in order, the smallest first.
 
-    One who was sent to this very counter goes before all others: both the visitor and the officer expect it. Then the
-    claims decide, then the numbers. It is compiled as `claim` is.
+    One who was sent to this very counter goes before all others: both the visitor and the officer expect it. Then
+    those who wait longer than was promised, by far (see `due`). Then the claims decide, then the numbers. It is
+    compiled as `claim` is.
     """
-    return (not is_for_this_counter, -claim, number)
+    return (not is_for_this_counter, not is_overdue, -claim, number)

@@ -1,6 +1,6 @@
 """The order in which those who wait are called, and how one who is late steps back in it. Pure; all views share it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import datetime, timedelta
 from math import inf
 
@@ -19,8 +19,8 @@ class Waiting(Struct, frozen=True, kw_only=True):
     """One who waits: the ticket, since when (kept through transfers), and whether the law favours the visitor.
 
     `favour` is how much more the service counts than others of the tenant, because it is short. One who is late has
-    no head start. With an agreed time that counts, `since` may be still to come. `service_id` is asked only where
-    a counter looks ahead.
+    no head start. With an agreed time that counts, `since` may be still to come. `due` is when the wait has been too
+    much longer than was promised (`policy.due`); None: never.
     """
 
     ticket_id: TicketId
@@ -31,6 +31,7 @@ class Waiting(Struct, frozen=True, kw_only=True):
     has_appointment: bool = False
     favour: float = 1.0
     service_id: ServiceId | None = None
+    due: datetime | None = None
 
 
 class StepBack(Struct, frozen=True, kw_only=True):
@@ -46,11 +47,43 @@ Ranked = tuple[float, Waiting]
 def rank(waiting: Sequence[Waiting], now: datetime, rules: Policy) -> list[Ranked]:
     """Order those who wait: score = weight x (waiting time + head start), ties by ticket number.
 
-    One who was sent to this very counter goes before all others.
+    One who was sent to this very counter goes before all others; next come those who are overdue.
     Source: accumulating priority (Kleinrock 1964).
     """
-    scored = [(_claim(one, now, rules), one) for one in waiting]
-    return sorted(scored, key=lambda pair: policy.place(pair[1].is_for_this_counter, pair[0], pair[1].ticket_id))
+    return _in_order(((_claim(one, now, rules), one) for one in waiting), overdue(waiting, now))
+
+
+def _in_order(scored: Iterable[Ranked], late: Set[TicketId]) -> list[Ranked]:
+    def place(pair: Ranked) -> tuple[bool, bool, float, int]:
+        claim, one = pair
+        return policy.place(one.is_for_this_counter, one.ticket_id in late, claim, one.ticket_id)
+
+    return sorted(scored, key=place)
+
+
+Lane = tuple[ServiceId | None, bool, bool]
+"""Who waits for the same service with the same rights: whether favoured, and whether an agreed time counts."""
+
+
+def overdue(waiting: Sequence[Waiting], now: datetime) -> Set[TicketId]:
+    """Return who has waited past `due`, if all who are in front of them in their lane have so, too.
+
+    So nobody is passed by an equal who came later and was promised less. Who is late, or was sent to this counter, is
+    in no lane.
+    """
+    if all(one.due is None for one in waiting):
+        return frozenset()
+    found: set[TicketId] = set()
+    held: set[Lane] = set()
+    for one in sorted(waiting, key=lambda one: (one.since, one.ticket_id)):
+        lane = one.service_id, one.is_priority, one.has_appointment
+        if one.is_late or one.is_for_this_counter or lane in held:
+            continue
+        if one.due is not None and one.due < now:
+            found.add(one.ticket_id)
+        else:
+            held.add(lane)
+    return found
 
 
 def split(one: Waiting, others: Sequence[Waiting], now: datetime, rules: Policy) -> tuple[list[Ranked], list[Ranked]]:
@@ -60,24 +93,29 @@ def split(one: Waiting, others: Sequence[Waiting], now: datetime, rules: Policy)
     return ranked[:at], ranked[at + 1 :]
 
 
-def step_back(one: Waiting, after: Sequence[Ranked], now: datetime, rules: Policy) -> StepBack:
-    """Let the next `late_places` of those `after` (see `split`) go first; all of them, when there are fewer.
+def step_back(
+    one: Waiting, around: tuple[Sequence[Ranked], Sequence[Ranked]], now: datetime, rules: Policy
+) -> StepBack:
+    """Let the next `late_places` of those behind go first; all of them, when there are fewer. `around`: see `split`.
 
-    One who was sent to this counter gives that preference up, and so goes behind everybody else who was sent here.
-    Nobody waits for those whose agreed time is still to come: others would come and go before.
+    One who was sent to this counter, or is overdue, gives that preference up, and so goes behind everybody else who
+    has it. Nobody waits for those whose agreed time is still to come: others would come and go before.
     """
-    after = [pair for pair in after if pair[1].is_for_this_counter or pair[0] >= 0]
+    before, after = around
+    ripe = overdue([who for _, who in (*before, *after)], now)
+    is_ahead = {who.ticket_id for _, who in after if who.is_for_this_counter or who.ticket_id in ripe}
+    after = [pair for pair in _in_order(after, ripe) if pair[1].ticket_id in is_ahead or pair[0] >= 0]
     first, rest = after[: rules.late_places], after[rules.late_places :]
     if not first:
         return StepBack(places=0, since=one.since)
-    most = min((claim for claim, who in first if not who.is_for_this_counter), default=inf)
-    least = max((claim for claim, who in rest if not who.is_for_this_counter), default=-inf)
+    most = min((claim for claim, who in first if who.ticket_id not in is_ahead), default=inf)
+    least = max((claim for claim, who in rest if who.ticket_id not in is_ahead), default=-inf)
     late = replace(one, is_for_this_counter=False, is_late=True)
     if least >= most or _claim(late, now, rules) >= most:  # of equals nobody can be let pass alone
         late = _just_below(late, most, now, rules)
     elif _claim(late, now, rules) <= least:
         late = _just_above(late, least, now, rules)
-    return StepBack(places=sum(who.is_for_this_counter or claim >= most for claim, who in after), since=late.since)
+    return StepBack(places=sum(who.ticket_id in is_ahead or claim >= most for claim, who in after), since=late.since)
 
 
 def _claim(one: Waiting, now: datetime, rules: Policy) -> float:

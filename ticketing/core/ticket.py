@@ -88,7 +88,8 @@ class Ticket(Struct, frozen=True, kw_only=True):
 
     `deferred`: stepped back in this queue, which a visitor may do once; sent on to another, one may be late there too.
     `back_to_counter_id` waits for the visitor's return, with `back_to_service_id`; `outcome` is a code of the service.
-    `agreed_at` is the time that was agreed upon with the visitor, if it counts.
+    `agreed_at` is the time that was agreed upon with the visitor, if it counts. `promised` is the most minutes that
+    were told with the number, as long as that holds: until the first call, and only in the first queue.
     """
 
     id: TicketId
@@ -117,6 +118,7 @@ class Ticket(Struct, frozen=True, kw_only=True):
     back_to_service_id: ServiceId | None = None
     outcome: str | None = None
     agreed_at: datetime | None = None
+    promised: int | None = None
 
 
 MOVES: dict[type[TicketEvent], tuple[frozenset[State], State]] = {
@@ -155,6 +157,7 @@ def issue(event: Issued, at: datetime, id: TicketId) -> Ticket:
         waiting_since=policy.clock(event.agreed_at, issued_at),
         offline=event.offline,
         agreed_at=event.agreed_at,
+        promised=event.promised,
     )
 
 
@@ -178,6 +181,7 @@ def apply(ticket: Ticket, event: TicketEvent, at: datetime) -> Ticket:
                 called_at=at,
                 held_until=None,
                 calls=ticket.calls + 1,
+                promised=None,
             )
         case Recalled():
             return replace(moved, called_at=at, calls=ticket.calls + 1)
@@ -202,6 +206,7 @@ def apply(ticket: Ticket, event: TicketEvent, at: datetime) -> Ticket:
                 for_counter_id=event.for_counter_id,
                 counter_id=None,
                 deferred=True,
+                promised=None,
             )
         case Missed() | Issued():
             return moved
@@ -220,6 +225,7 @@ def _sent(ticket: Ticket, event: Transferred | Returned, at: datetime) -> Ticket
         held_until=None,
         transferred_at=at,
         deferred=False,
+        promised=None,
     )
 
 

@@ -12,7 +12,8 @@ class Issued(Struct, frozen=True, kw_only=True, tag="issued"):
     """A number was given out: now, or at `issued_at` by a kiosk whose line was lost (`offline`).
 
     `appointment_id` names the appointment with which the visitor came; `agreed_at` is its time, unless that no longer
-    counts because the visitor came too late.
+    counts because the visitor came too late. `promised`: the most minutes that a range told with the number; None:
+    words were told, or nothing.
     """
 
     code: str
@@ -27,6 +28,7 @@ class Issued(Struct, frozen=True, kw_only=True, tag="issued"):
     offline: bool = False
     appointment_id: AppointmentId | None = None
     agreed_at: datetime | None = None
+    promised: int | None = None
 
 
 class Foreseen(Struct, frozen=True, kw_only=True):
@@ -45,6 +47,7 @@ class Called(Struct, frozen=True, kw_only=True, tag="called"):
     """A counter called; `score` and `runner_up` tell why this one (None when called by number).
 
     `reason` says which rule chose. Where it was not the claim, the score may be less than that of the runner-up.
+    Where it was the promise, `cap` says after how many times of what was promised that rule held.
     """
 
     counter_id: CounterId
@@ -53,6 +56,7 @@ class Called(Struct, frozen=True, kw_only=True, tag="called"):
     runner_up_score: float | None = None
     reason: ChosenBy = ChosenBy.CLAIM
     foreseen: Foreseen | None = None
+    cap: int | None = None
 
 
 class Recalled(Struct, frozen=True, tag="recalled"):

@@ -153,7 +153,7 @@ class Followed:
         return Moment(
             now=minute,
             day_end=max(counter.closes for counter in of.counters),
-            line=self._queue(tenant, waiting),
+            line=self._queue(tenant, waiting, rules),
             desk=in_break(watch.desk(learned.skills, pace, learned.factor), minute),
             habits=habits._replace(
                 arrivals=habits.arrivals * learn.crowd_today(learned, watch.arrived, minute),
@@ -161,10 +161,11 @@ class Followed:
             ),
         )
 
-    def _queue(self, tenant: int, waiting: list[Ticket]) -> Queue:
+    def _queue(self, tenant: int, waiting: list[Ticket], rules: Policy) -> Queue:
         counters = {id: place.own for id, place in self.places.counters.items() if place.tenant == tenant}
         places = [self.places.queue(ticket) for ticket in waiting]
         day = self.places.day(waiting[0].issued_at) if waiting else None
+        due = [policy.due(rules, ticket.waiting_since, ticket.promised) for ticket in waiting]
         return Queue(
             service=np.array([place.own for place in places if place is not None], np.int64),
             kind=np.array([class_of(ticket) for ticket in waiting], np.int64),
@@ -176,6 +177,7 @@ class Followed:
                 for at, ticket in enumerate(waiting)
                 if (home := ticket.back_to_counter_id or NONE) in counters
             ),
+            due=tuple(self.places.minute(one, day) if one and day else np.inf for one in due) if any(due) else (),
         )
 
 

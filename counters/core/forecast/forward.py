@@ -158,6 +158,7 @@ def run_once(
             lanes.weight,
             lanes.head_start,
             since,
+            lanes.due,
             first,
             after,
             lanes.able[counter],
@@ -169,7 +170,8 @@ def run_once(
             able, claims = lanes.able[counter], -1.0
             if lane >= 0:
                 claims = np.inf
-                if not lanes.sent[counter, lane]:
+                is_overdue = called < len(lanes.due) and lanes.due[called] < at
+                if not lanes.sent[counter, lane] and not is_overdue:
                     claims = claim(lanes.weight[lane], at - since[called], lanes.head_start[lane])
             unseen -= meet(ghosts, able, lanes.weight, lanes.head_start, claims, at - now, out[crowd:])
         if lane < 0:
@@ -222,6 +224,7 @@ def call(
     weight: Floats,
     head_start: Floats,
     since: Floats,
+    due: Floats,
     first: Ints,
     after: Ints,
     able: Bools,
@@ -236,7 +239,7 @@ def call(
     if disorder > 0 and np.random.random() < disorder:
         lane, who = choose_any(first, after, able)
         return lane, who, lane < 0
-    lane = choose(weight, head_start, since, first, able, sent, now)
+    lane = choose(weight, head_start, since, due, first, able, sent, now)
     return lane, first[lane] if lane >= 0 else -1, True
 
 

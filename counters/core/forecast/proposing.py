@@ -35,7 +35,7 @@ def proposals(
     now: datetime,
     asked: Asked,
 ) -> list[Proposal]:
-    """Return whom each counter that is at work would call now; nothing where it has no choice, or the guard chooses.
+    """Return whom each counter that is at work would call now; nothing where a promise or the guard chooses, or nobody.
 
     `waiting` are those of the moment's line.
     """
@@ -73,7 +73,7 @@ def _among(
     now: datetime,
     asked: Asked,
 ) -> list[TicketId]:
-    """Return whom a counter may choose from; nobody where the guard chooses."""
+    """Return whom a counter may choose from; nobody where a promise or the guard chooses."""
     able = [
         one
         for one in waiting
@@ -90,11 +90,14 @@ def _among(
             has_appointment=one.agreed_at is not None,
             favour=favours.get(one.service_id, 1.0),
             service_id=one.service_id,
+            due=policy.due(asked.rules, one.waiting_since, one.promised),
         )
         for one in able
     ]
     ranked = ranking.rank(described, now, asked.rules)
-    among = dispatch.firsts(ranked) if ranked else []
+    if not ranked or dispatch.is_promise_broken(ranked, now):
+        return []
+    among = dispatch.firsts(ranked)
     is_guarded = dispatch.overdue(among, now, asked.rules, asked.target_minutes) is not None
     return [] if is_guarded else [one.ticket_id for one in among]
 

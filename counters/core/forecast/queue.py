@@ -40,6 +40,8 @@ class Lanes(NamedTuple):
     """(C, L) which counter may call them."""
     sent: Bools
     """(C, L) to which counter they were sent, so that it calls them before all others."""
+    due: Floats
+    """(n,) when who waits is overdue, or (0,) if nobody ever is; whoever comes later has no promise."""
 
 
 def prepare(line: Line, rules: Rules, skills: Bools) -> Lanes:
@@ -74,10 +76,24 @@ def prepare(line: Line, rules: Rules, skills: Bools) -> Lanes:
         service=np.concatenate((np.tile(np.arange(services), kinds), line.service[special])),
         able=np.concatenate((np.tile(skills, kinds), able), axis=1),
         sent=np.concatenate((np.zeros((counters, common), np.bool_), sent), axis=1),
+        due=_due(line),
     )
     for who in np.lexsort((np.arange(len(lane)), line.since)):
         append(lanes.first, lanes.last, lanes.after, lane[who], who)
     return lanes
+
+
+def _due(line: Line) -> Floats:
+    """Return when who waits is overdue, were he the first in his lane; see ticketing.core.ranking.overdue.
+
+    Who comes back to a counter is in a lane by himself, and still nobody behind him passes.
+    """
+    due = np.array(line.due, np.float64)
+    order = np.arange(len(due))
+    for who, _ in line.barred if len(due) else ():
+        is_behind = (line.since > line.since[who]) | ((line.since == line.since[who]) & (order > who))
+        due[(line.service == line.service[who]) & (line.kind == line.kind[who]) & is_behind] = np.inf
+    return due
 
 
 def _special(line: Line, special: Ints, late: Bools, skills: Bools) -> tuple[Bools, Bools]:
@@ -102,16 +118,26 @@ def append(first: Ints, last: Ints, after: Ints, lane: int, who: int) -> None:
 
 
 @compiled
-def choose(weight: Floats, head_start: Floats, since: Floats, first: Ints, able: Bools, sent: Bools, now: float) -> int:
+def choose(
+    weight: Floats,
+    head_start: Floats,
+    since: Floats,
+    due: Floats,
+    first: Ints,
+    able: Bools,
+    sent: Bools,
+    now: float,
+) -> int:
     """Return the lane of the one whom the policy calls; -1 when nobody is for this counter.
 
-    `able` and `sent` (L,) are those of the counter.
+    `able` and `sent` (L,) are those of the counter; `due` is as in `Lanes`.
     """
-    best, found = (True, 0.0, 0), -1
+    best, found = (True, True, 0.0, 0), -1
     for lane in range(len(first)):
         who = first[lane]
         if who >= 0 and able[lane]:
-            this = place(sent[lane], claim(weight[lane], now - since[who], head_start[lane]), who)
+            is_overdue = who < len(due) and due[who] < now
+            this = place(sent[lane], is_overdue, claim(weight[lane], now - since[who], head_start[lane]), who)
             if found < 0 or this < best:
                 best, found = this, lane
     return found

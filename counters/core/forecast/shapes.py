@@ -33,6 +33,8 @@ class Line(NamedTuple):
     """Who said to be late, by place in the line: neither head start nor preference where they were sent."""
     barred: tuple[tuple[int, int], ...] = ()
     """Who is not called by one counter, and which: it sent that visitor away, to come back."""
+    due: tuple[float, ...] = ()
+    """When each has waited too much longer than was promised (ticketing.core.policy.due); inf never. Empty: nobody."""
 
 
 class Desk(NamedTuple):

@@ -118,7 +118,7 @@ def decide(
         lane = overdue(ways, since, first, able[counter], now) if ways.guard < np.inf else -1
         if lane >= 0:
             return lane
-        return choose(lanes.weight, lanes.head_start, since, first, able[counter], sent[counter], now)
+        return choose(lanes.weight, lanes.head_start, since, lanes.due, first, able[counter], sent[counter], now)
     busy = Busy(np.full(len(free), -1), np.zeros(len(free)))
     for other in range(len(free)):
         if serving[other] >= 0:

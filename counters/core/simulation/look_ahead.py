@@ -195,6 +195,7 @@ def try_out(
     """Call the candidate and go on; return what the waits cost of all who wait now."""
     heads, free = first.copy(), ready.copy()
     lane, cost, at = candidate, 0.0, now
+    nobody_is_due = np.empty(0)
     while lane >= 0:
         who = heads[lane]
         heads[lane] = after[who]
@@ -206,7 +207,9 @@ def try_out(
             at = free[counter]
             if at > now + HORIZON:
                 break
-            lane = choose(look.weight, look.no_head_start, since, heads, able[counter], sent[counter], at)
+            lane = choose(
+                look.weight, look.no_head_start, since, nobody_is_due, heads, able[counter], sent[counter], at
+            )
             if lane < 0:
                 free[counter] = np.inf
     for lane in range(len(heads)):

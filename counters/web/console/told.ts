@@ -1,5 +1,5 @@
 /** What the console says of a ticket, in words: why it is next, where it is, since when. */
-import type { CounterView, QueueItem, ChosenBy } from "$lib/views.ts";
+import type { CounterView, QueueItem, NextWhy } from "$lib/views.ts";
 import { clockText, secondsBetween } from "$lib/when.ts";
 import { counterText, said, t, words } from "$lib/words.svelte.ts";
 import { type Deed, KEYS } from "./keys.ts";
@@ -33,21 +33,23 @@ export function whyText(item: QueueItem, view: CounterView, now: Date): string {
     item.priority ? t("console.why_priority") : "",
     item.agreed_at ? t("console.why_agreed", { time: clockText(item.agreed_at, view.mall.timezone, words.locale) }) : "",
     item.deferred ? t("console.why_deferred") : "",
-    item.id === view.next?.id ? ruleText(view.next_why?.reason) : "",
+    item.id === view.next?.id ? ruleText(view.next_why) : "",
   ];
   return reasons.filter((reason) => reason !== "").join(", ");
 }
 
 /** Return which rule chose, where it was not the claim. */
-function ruleText(reason: ChosenBy | undefined): string {
-  if (reason === "look_ahead") return t("console.why_ahead");
-  return reason === "guard" ? t("console.why_guard") : "";
+function ruleText(why: NextWhy | null): string {
+  if (why?.reason === "promise") return t("console.why_promise", { n: why.cap ?? 0 });
+  if (why?.reason === "look_ahead") return t("console.why_ahead");
+  return why?.reason === "guard" ? t("console.why_guard") : "";
 }
 
 /** Return why the next one is next, where it is not the highest value. */
 export function nextText(view: CounterView): string {
   const [next, why] = [view.next, view.next_why];
   if (!next || !why) return "";
+  if (why.reason === "promise") return t("console.why_next_promise", { number: next.number, n: why.cap ?? 0 });
   if (why.reason === "guard") return t("console.why_next_guard", { number: next.number });
   if (why.reason !== "look_ahead") return "";
   return t("console.why_next_ahead", { number: next.number, other: why.runner_up ?? "", ...costs(why) });
@@ -59,6 +61,7 @@ export function calledText(view: CounterView): string {
   if (!current || !why) return "";
   const told = { number: current.number, other: why.runner_up ?? "" };
   if (why.runner_up === null) return t("console.called_alone", told);
+  if (why.reason === "promise") return t("console.called_promise", { ...told, n: why.cap ?? 0 });
   if (why.reason === "guard") return t("console.called_guard", told);
   if (why.reason === "look_ahead") return t("console.called_ahead", { ...told, ...costs(why) });
   const [score, more] = [why.score, why.runner_up_score ?? 0].map((seconds) => Math.floor(seconds / 60));

@@ -2462,6 +2462,7 @@ export interface components {
         By: "tenant" | "service" | "counter" | "zone" | "hour" | "weekday" | "weekday_hour" | "day" | "priority" | "role";
         /** CalledWhy */
         CalledWhy: {
+            cap: number | null;
             cost: number | null;
             reason: components["schemas"]["ChosenBy"];
             runner_up: string | null;
@@ -2532,10 +2533,12 @@ export interface components {
         };
         /**
          * ChosenBy
-         * @description By what a call was chosen; `GUARD`: whoever waited longer than so many targets goes first.
+         * @description By what a call was chosen.
+         *
+         *         `GUARD`: whoever waited longer than so many targets goes first; `PROMISE`: than so many times what was promised.
          * @enum {string}
          */
-        ChosenBy: "claim" | "look_ahead" | "guard";
+        ChosenBy: "claim" | "look_ahead" | "guard" | "promise";
         /** Close */
         Close: {
             /** @constant */
@@ -3428,6 +3431,7 @@ export interface components {
         };
         /** NextWhy */
         NextWhy: {
+            cap: number | null;
             cost: number | null;
             reason: components["schemas"]["ChosenBy"];
             runner_up: string | null;
@@ -3647,6 +3651,8 @@ export interface components {
             appointment_tolerance: number;
             /** @default 5 */
             appointment_weight: number;
+            /** @default 0 */
+            cap: number;
             /** @default 0 */
             favour_short: number;
             /** @default 0 */

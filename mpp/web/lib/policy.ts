@@ -19,9 +19,11 @@ export function choosing(rules: Policy): string[] {
 /** Return what a policy means for those who wait. */
 export function sentences(rules: Policy): string[] {
   const late = rules.late_places ?? 0;
+  const cap = rules.cap ?? 0;
   const agreed = (rules.appointment_weight ?? 1) / (rules.ordinary_weight ?? 1);
   return [
     ...choosing(rules),
+    ...(cap > 0 ? [t("policy.cap", { n: cap })] : []),
     late > 0 ? t("policy.late", { n: late }) : t("policy.late_none"),
     t("policy.soon", { n: rules.soon_places ?? 0 }),
     agreed === 1 ? t("policy.appointment_even") : t("policy.appointment", { n: factorText(agreed, words.locale) }),

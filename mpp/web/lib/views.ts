@@ -29,7 +29,7 @@ export type TicketView = Schemas["TicketView"];
 export type CounterRow = Schemas["CounterLine"];
 export type CounterView = Schemas["CounterView"];
 export type QueueItem = Schemas["QueueItem"];
-export type ChosenBy = Schemas["ChosenBy"];
+export type NextWhy = Schemas["NextWhy"];
 export type ShiftView = Schemas["ShiftView"];
 export type SlipPart = Schemas["SlipPart"];
 

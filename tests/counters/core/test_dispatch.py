@@ -1,5 +1,6 @@
 """Whom to call next, as a pure function of who waits."""
 
+from datetime import timedelta
 from random import Random
 
 import pytest
@@ -97,6 +98,17 @@ def test_who_is_called_by_a_counter_that_looks_ahead(
         waiting, NOW, replace(LOOKING, mode=Mode.CLAIM), Proposed(target_minutes=1, proposal=found)
     )
     assert by_claim == dispatch.choose(waiting, NOW, Policy())
+
+
+def test_a_broken_promise_goes_before_proposal_and_guard_and_tells_after_how_many_times() -> None:
+    rules = replace(LOOKING, cap=3)
+    overdue = replace(of(4, 5, SHORT), since=NOW - timedelta(minutes=21), due=NOW - timedelta(minutes=1))
+    guarded = of(6, 9, LONG, priority=True)
+    found = proposal(1, 1, 4, 6, rules=rules)
+    choice = dispatch.choose([LINE[0], overdue, guarded], NOW, rules, Proposed(target_minutes=TARGET, proposal=found))
+    assert choice is not None
+    assert (choice.ticket_id, choice.reason, choice.cap, choice.foreseen) == (4, ChosenBy.PROMISE, 3, None)
+    assert (choice.runner_up, choice.score) == (6, 21 * 60.0)
 
 
 def test_a_call_by_looking_ahead_tells_what_it_found() -> None:

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from ticketing.core.ids import TicketId
+from ticketing.core.ids import ServiceId, TicketId
 from ticketing.core.policy import Policy
 from ticketing.core.ranking import Waiting
 
@@ -29,6 +30,7 @@ def one(
         is_for_this_counter=sent,
         has_appointment=appointment,
         favour=favour,
+        service_id=ServiceId(round(favour * 2)),
     )
 
 
@@ -52,6 +54,25 @@ queues = st.lists(
     max_size=12,
     unique_by=lambda who: who.ticket_id,
 )
+
+
+def promised(queue: list[Waiting], dues: list[int | None], late: list[bool]) -> list[Waiting]:
+    """Let some be late, and others be due so many minutes ago; whoever was sent here, or is late, never is."""
+    return [
+        who
+        if who.is_for_this_counter
+        else replace(who, is_late=is_late, due=None if is_late or due is None else NOW - timedelta(minutes=due))
+        for who, due, is_late in zip(queue, dues, late, strict=False)
+    ]
+
+
+promised_queues = st.builds(
+    promised,
+    queues,
+    st.lists(st.none() | st.integers(-20, 60), min_size=12, max_size=12),
+    st.lists(st.sampled_from([False, False, True]), min_size=12, max_size=12),
+)
+"""People who wait, many of them with a promise."""
 
 policies = st.builds(
     Policy,

@@ -133,6 +133,7 @@ TICKET_EVENTS: dict[str, TicketEvent] = {
         runner_up=TicketId(4),
         runner_up_score=90.0,
         reason=ChosenBy.LOOK_AHEAD,
+        cap=2,
         foreseen=Foreseen(cost=3.5, runner_up_cost=4.25, seq=41, at=NOON),
     ),
     "recalled": Recalled(),

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.ticketing.core.queues import NOW, RULES, agreed, one, queues
+from tests.ticketing.core.queues import NOW, RULES, agreed, one, promised_queues, queues
 from ticketing.core import policy, ranking
 from ticketing.core.ids import TicketId
 from ticketing.core.policy import Policy
@@ -87,6 +87,71 @@ def kind_of(who: Waiting) -> tuple[bool, bool, bool, float]:
     return who.is_priority, who.has_appointment, who.is_for_this_counter, who.favour
 
 
+def due(id: int, waited: float, due: float | None, **facts: bool) -> Waiting:
+    """One who has waited so many minutes, and was due so many minutes ago."""
+    return replace(one(id, waited, **facts), due=None if due is None else NOW - timedelta(minutes=due))
+
+
+PROMISES = {
+    "who is overdue goes before a greater claim": ([due(1, 20, 1), one(2, 15, priority=True)], [1, 2]),
+    "not in the very moment": ([due(1, 20, 0), one(2, 15, priority=True)], [2, 1]),
+    "not before whoever was sent here": ([due(1, 20, 1), one(2, 0, sent=True)], [2, 1]),
+    "of several the greater claim": ([due(1, 20, 9), due(2, 10, 1, priority=True), agreed(3, 19)], [2, 1, 3]),
+    "an equal in front who was promised more keeps the place": (
+        [due(1, 30, -5), due(2, 20, 5), one(3, 15, priority=True)],
+        [3, 1, 2],
+    ),
+    "an equal in front who was promised nothing, too": (
+        [one(1, 30), due(2, 20, 5), one(3, 15, priority=True)],
+        [3, 1, 2],
+    ),
+    "who is late holds nobody up": (
+        [replace(one(1, 30), is_late=True), due(2, 20, 5), one(3, 15, priority=True)],
+        [2, 3, 1],
+    ),
+    "who was sent here neither": ([one(1, 30, sent=True), due(2, 20, 5), one(3, 15, priority=True)], [1, 2, 3]),
+    "nor does one of another class": ([one(1, 30, priority=True), due(2, 20, 5)], [2, 1]),
+}
+
+
+@pytest.mark.parametrize(("waiting", "order"), PROMISES.values(), ids=PROMISES)
+def test_who_waits_longer_than_was_promised_goes_first(waiting: list[Waiting], order: list[int]) -> None:
+    assert ids(ranking.rank(waiting, NOW, RULES)) == order
+
+
+@given(promised_queues)
+def test_promises_move_the_overdue_to_the_front_and_nobody_else(queue: list[Waiting]) -> None:
+    plain = [who for _, who in ranking.rank([replace(who, due=None) for who in queue], NOW, RULES)]
+    ripe = ranking.overdue(queue, NOW)
+    assert ripe <= {who.ticket_id for who in queue if who.due is not None and not who.is_late}
+    expected = sorted(plain, key=lambda who: (not who.is_for_this_counter, who.ticket_id not in ripe))
+    assert ids(ranking.rank(queue, NOW, RULES)) == [who.ticket_id for who in expected]
+
+
+@given(promised_queues)
+def test_promises_let_nobody_pass_an_equal(queue: list[Waiting]) -> None:
+    ranked = [who for _, who in ranking.rank(queue, NOW, RULES) if not who.is_late]
+    for kind in {kind_of(who) for who in ranked}:
+        alike = [who for who in ranked if kind_of(who) == kind]
+        assert alike == sorted(alike, key=lambda who: (who.since, who.ticket_id))
+
+
+@given(promised_queues, st.integers(1, 12))
+def test_as_many_pass_one_who_is_late_as_are_told_with_promises_too(queue: list[Waiting], places: int) -> None:
+    rules = Policy(late_places=places)
+    one = replace(queue[0], has_appointment=False, is_late=False)
+    others = [who for who in queue[1:] if who.since < NOW]
+    before, after = ranking.split(one, others, NOW, rules)
+    back = ranking.step_back(one, (before, after), NOW, rules)
+    if not after:
+        assert back == StepBack(places=0, since=one.since)
+        return
+    late = replace(stepped(one, back), is_late=True, due=None)
+    passed = set(ids(ranking.split(late, others, NOW, rules)[0]))
+    assert passed >= set(ids(before)), "who was before stays before"
+    assert len(passed) - len(before) == back.places >= min(places, len(after))
+
+
 @given(queues)
 def test_nobody_is_called_before_an_agreed_time_while_others_wait(queue: list[Waiting]) -> None:
     ranked = [(claim, who) for claim, who in ranking.rank(queue, NOW, RULES) if not who.is_for_this_counter]
@@ -142,7 +207,7 @@ def place(queue: list[Waiting], ticket_id: TicketId) -> int:
 def test_one_who_is_late_lets_others_go_first(
     late: Waiting, others: list[Waiting], places: int, order: list[int]
 ) -> None:
-    back = ranking.step_back(late, ranking.split(late, others, NOW, RULES)[1], NOW, RULES)
+    back = ranking.step_back(late, ranking.split(late, others, NOW, RULES), NOW, RULES)
     moment = max(NOW, back.since + timedelta(milliseconds=1))
     after = ranking.rank([stepped(late, back) if back.places else late, *others], moment, RULES)
     assert (back.places, [who.ticket_id for _, who in after]) == (places, order)
@@ -151,7 +216,7 @@ def test_one_who_is_late_lets_others_go_first(
 def test_equals_pass_together_though_the_late_one_loses_a_head_start() -> None:
     rules = Policy(head_start=60, late_places=2)
     late, others = one(1, 1, priority=True), [one(n, 30) for n in range(2, 8)]
-    back = ranking.step_back(late, ranking.split(late, others, NOW, rules)[1], NOW, rules)
+    back = ranking.step_back(late, ranking.split(late, others, NOW, rules), NOW, rules)
     now = replace(stepped(late, back), is_late=True)
     assert (back.places, ids(ranking.rank([now, *others], NOW, rules))) == (6, [2, 3, 4, 5, 6, 7, 1])
 
@@ -162,7 +227,7 @@ def test_as_many_go_first_as_the_mall_says_or_all_and_nobody_else_moves(queue: l
     late, *others = queue
     before, after = ranking.split(late, others, NOW, rules)
     assume(min((claim for claim, _ in after), default=1) > 0 and not late.has_appointment)
-    back = ranking.step_back(late, after, NOW, rules)
+    back = ranking.step_back(late, (before, after), NOW, rules)
     now_before, now_after = ranking.split(stepped(late, back) if back.places else late, others, NOW, rules)
     assert ids(before + after) == ids(now_before + now_after), "the others keep their order"
     assert ids(now_before)[: len(before)] == ids(before), "who was before stays before"
@@ -183,8 +248,8 @@ def test_as_many_go_first_as_the_mall_says_or_all_and_nobody_else_moves(queue: l
 @given(queues)
 def test_a_late_visitor_who_was_not_sent_here_never_gains_a_moment(queue: list[Waiting]) -> None:
     late = replace(queue[0], is_for_this_counter=False)
-    _, after = ranking.split(late, queue[1:], NOW, RULES)
-    assert ranking.step_back(late, after, NOW, RULES).since >= late.since
+    around = ranking.split(late, queue[1:], NOW, RULES)
+    assert ranking.step_back(late, around, NOW, RULES).since >= late.since
 
 
 def stepped(late: Waiting, back: StepBack) -> Waiting:

@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.ticketing.core.sample_events import ISSUED, NOON, TICKET_EVENTS, in_state
 from ticketing.core import ticket
@@ -21,7 +22,10 @@ from ticketing.core.ticket import (
     Expired,
     Finished,
     Held,
+    Missed,
     Recalled,
+    Restored,
+    Resumed,
     Returned,
     Started,
     State,
@@ -85,6 +89,30 @@ def test_a_late_ticket_waits_as_the_event_says_and_is_late_no_more_when_it_is_se
     assert late.issued_at == NOON
     sent = ticket.apply(late, TICKET_EVENTS["transferred"], LATER)
     assert (sent.deferred, sent.transferred_at, sent.waiting_since) == (False, LATER, LATER)
+
+
+CALLED = Called(counter_id=CounterId(7))
+
+
+@pytest.mark.parametrize(
+    ("events", "promised"),
+    [
+        ([], 20),
+        ([Held(until=LATER), Resumed()], 20),
+        ([CALLED], None),
+        ([CALLED, Missed(), Restored()], None),
+        ([CALLED, Held(), Resumed()], None),
+        ([Deferred(waiting_since=LATER, places=5)], None),
+        ([Transferred(tenant_id=TenantId(3), service_id=ServiceId(4))], None),
+    ],
+    ids=["waiting", "held", "called", "not here, and back", "held after the call", "late", "sent on"],
+)
+def test_what_was_promised_holds_until_the_first_call_in_the_first_queue(
+    events: list[TicketEvent], promised: int | None
+) -> None:
+    issued = replace(ISSUED, promised=20)
+    moved = ticket.replay(TicketId(1), [(NOON, issued), *((LATER, event) for event in events)])
+    assert moved.promised == promised
 
 
 AWAY = Transferred(tenant_id=TenantId(3), service_id=ServiceId(4), back_to=CounterId(7))

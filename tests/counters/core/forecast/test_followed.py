@@ -86,6 +86,18 @@ def test_who_is_sent_or_late_stands_where_the_hall_lets_them_stand() -> None:
     assert told[2] < told[3]
 
 
+def test_who_waits_longer_than_was_promised_is_foretold_to_go_first() -> None:
+    promised = replace(issued(), promised=5)
+    mall = begun(*BUSY, line(503, promised, 2), line(510, issued(priority="lansia"), 3), line(511, promised, 4))
+    told = middle(ask(mall, 519))
+    assert told[3] < told[2] < told[4]
+    told = middle(ask(mall, 519, rules=Policy(cap=3)))
+    assert told[2] < told[3]
+    mall.take([line(519, Transferred(tenant_id=DUKCAPIL, service_id=KTP, back_to=CounterId(2)), 2)])
+    told = middle(ask(mall, 519, rules=Policy(cap=1)))
+    assert told[3] < told[4], "an equal who is to come back elsewhere is not passed"
+
+
 @pytest.mark.parametrize(("minutes", "tenant"), [(300, DUKCAPIL), (1000, POLRES), (600, TenantId(99))])
 def test_before_and_after_hours_nothing_is_foretold(minutes: float, tenant: TenantId) -> None:
     assert ask(begun(OPEN), minutes, tenant) == Answer()
