@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -40,10 +41,12 @@ def done(folder: Path, *words: str | Path, answer: str = "") -> str:
 
 
 @pytest.fixture
-def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def installed(tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Import the small mall into a new installation."""
     monkeypatch.delenv("MPP_DATABASE", raising=False)
     folder = tmp_path / "data"
+    folder.mkdir()
+    shutil.copy(sqlite_template, folder / "mpp.sqlite")  # to migrate one for each test would take longer than they do
     assert done(folder, "mall", "import", SMALL) == f"Imported {SMALL}.\n"
     return folder
 
@@ -199,7 +202,7 @@ IMPOSSIBLE = [
     (("voice", "say", "(!)", "--out", "x.wav"), "there is nothing to say in '(!)'"),
     (("voice", "say", "Halo", "--out", "/nowhere/x.wav"), "No such file or directory"),
     (("mall", "export", "--mall", "TIADA"), "There is no mall 'TIADA' in this installation."),
-    (("token", "--role", "supervisor", "--name", "x"), "A supervisor belongs to a tenant; name it with --tenant."),
+    (("token", "--role", "supervisor", "--name", "x"), "A supervisor belongs to a tenant; name it."),
     (("token", "--role", "officer", "--name", "x", "--tenant", "TNI"), "There is no tenant 'TNI' in this mall."),
     (("person", "x", "--name", "X", "--role", "officer", "--password", "pendek"), "use at least 8 characters"),
     (("approve", "AAA-AAA", "--code", "B01", "--name", "Board"), "No device shows the pairing code AAA-AAA."),
