@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 from mpp import actions, auth, feeds, reads, store
 from mpp.actions import Place
 from mpp.config import Config
+from mpp.core.refused import NotReady
 from mpp.pulse import Pulse
 from mpp.views import DeviceLine, Health, ManageView, Me, OwnDevice
 from ticketing import offers
@@ -20,7 +21,7 @@ from ticketing.core import access, device
 from ticketing.core.access import EVERYONE, LEADERS, Asker, Role
 from ticketing.core.device import DeviceState
 from ticketing.core.ids import DeviceId
-from ticketing.core.refused import NotReady, NotSignedIn
+from ticketing.core.refused import NotSignedIn
 from ticketing.hall import Hall
 from ticketing.sockets import Socket, serve
 from ticketing.views import KioskView

@@ -28,6 +28,7 @@ import ticketing.appointment_tables
 import ticketing.forecast_tables
 import ticketing.layout_tables
 import ticketing.lease_tables
+import ticketing.request_tables
 import ticketing.tables
 from mpp.config import FaultyConfig
 from ticketing.base import Base
@@ -86,6 +87,7 @@ def metadata() -> MetaData:
     for row in (
         ticketing.tables.Ticket,
         ticketing.lease_tables.Lease,
+        ticketing.request_tables.Request,
         ticketing.appointment_tables.Appointment,
         ticketing.forecast_tables.TicketForecast,
         ticketing.layout_tables.SlipLayoutVersion,

@@ -25,6 +25,7 @@ from ticketing.core.ticket import DECLARED, MOVES, Cancelled, Issued
 from ticketing.db import Tx
 from ticketing.hall import Hall
 from ticketing.lease_tables import Lease
+from ticketing.request_tables import Request
 
 ISSUE = "issue"
 """The command under which a number is remembered by its request id."""
@@ -112,7 +113,7 @@ async def _take_over(tx: Tx, hall: Hall, kiosk_id: DeviceId, one: OfflineTicket,
     answer = msgspec.json.encode(await reads.ticket_view(tx, hall, ticket)).decode()
     if asked is None:
         # The tap itself may still be under way on a line that stumbles: whenever it comes, this is its answer.
-        tx.session.add(tables.Request(actor=tx.actor, key=one.request, command=ISSUE, answer=answer, at=tx.now))
+        tx.session.add(Request(actor=tx.actor, key=one.request, command=ISSUE, answer=answer, at=tx.now))
     elif asked.command == ISSUE:
         asked.answer = answer
 

@@ -6,9 +6,9 @@ from typing import TypeVar
 import msgspec
 from sqlalchemy import select
 
-from ticketing import tables
 from ticketing.core.refused import AnswerOutdated, RequestReused
 from ticketing.db import Tx
+from ticketing.request_tables import Request
 
 V = TypeVar("V")
 
@@ -31,11 +31,11 @@ async def once(tx: Tx, request: str | None, command: str, of: type[V], act: Call
             raise AnswerOutdated from old
     answer = await act()
     encoded = msgspec.json.encode(answer).decode()
-    tx.session.add(tables.Request(actor=tx.actor, key=request, command=command, answer=encoded, at=tx.now))
+    tx.session.add(Request(actor=tx.actor, key=request, command=command, answer=encoded, at=tx.now))
     return answer
 
 
-async def asked(tx: Tx, request: str) -> tables.Request | None:
+async def asked(tx: Tx, request: str) -> Request | None:
     """Return what the same one asked before under this request id."""
-    mine = select(tables.Request).where(tables.Request.actor == tx.actor, tables.Request.key == request)
+    mine = select(Request).where(Request.actor == tx.actor, Request.key == request)
     return await tx.session.scalar(mine)

@@ -292,16 +292,3 @@ class Event(MallRow, Base):
     counter_id: Mapped[CounterId | None]
     body: Mapped[str] = mapped_column(Text)
     hash: Mapped[bytes | None]
-
-
-class Request(MallRow, Base):
-    """A command that was carried out, and its answer, so that it can be asked twice."""
-
-    __tablename__ = "request"
-    __table_args__ = (UniqueConstraint("mall_id", "actor", "key"), Index("ix_request_at", "at"))
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    actor: Mapped[str]
-    key: Mapped[str] = mapped_column(String(64))
-    command: Mapped[str] = mapped_column(String(32))
-    answer: Mapped[str] = mapped_column(Text)
-    at: Mapped[datetime]

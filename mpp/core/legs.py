@@ -1,8 +1,7 @@
 """A day of the log as legs: one leg is one ticket in one queue, from joining it to how it ended there. Pure.
 
 Definitions (Source: the project's own, as of 2026; no law defines them):
-  wait          from joining the queue to the first call; with the first queue that is from the issue of the number, or
-                from the agreed time of one who came before it
+  wait          from joining the queue (the first one: number issued, or agreed time if later) to the first call
   wait to start from joining to the first start of the service
   service time  from start to finish, less what was put aside in between; only of those who were served to the end
   time in all   from the issue of the number to the finish at the last counter

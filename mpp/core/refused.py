@@ -1,6 +1,6 @@
 """Ways in which only the whole says no; the tree they belong to is `ticketing.core.refused`."""
 
-from ticketing.core.refused import BadRequest, Conflict
+from ticketing.core.refused import BadRequest, Conflict, Refused
 
 
 class Trying(Conflict):
@@ -57,3 +57,11 @@ class LeadsAll(BadRequest):
 
     code = "leads_all"
     sentence = "An administrator or manager leads the whole mall; leave the tenant out, or make a supervisor of it."
+
+
+class NotReady(Refused):
+    """The server lives but cannot work yet."""
+
+    code = "not_ready"
+    status = 503
+    sentence = "There is no mall yet; begin one on /manage/setup, or import one with `mpp mall import FILE`."

@@ -16,6 +16,7 @@ from ticketing.core.ids import PersonId
 from ticketing.core.refused import Unknown
 from ticketing.core.slip_job import OPEN
 from ticketing.db import Tx
+from ticketing.request_tables import Request
 
 
 async def _count(tx: Tx, change: Delete | Update) -> int:
@@ -25,7 +26,7 @@ async def _count(tx: Tx, change: Delete | Update) -> int:
 
 async def erase_requests(tx: Tx, before: datetime) -> int:
     """Forget commands, and their answers, that nobody repeats any more."""
-    return await _count(tx, delete(tables.Request).where(tables.Request.at < before))
+    return await _count(tx, delete(Request).where(Request.at < before))
 
 
 async def erase_sessions(tx: Tx, now: datetime) -> int:

@@ -11,7 +11,7 @@ from mpp.privacy import retention
 from mpp.tables import Token, TokenKind
 from tests.stopped_clock import StoppedClock
 from tests.ticketing.deeds import act, again, hall_of, look, pair, take, wita
-from ticketing import slips, tables
+from ticketing import slips
 from ticketing import store as ground
 from ticketing.core.access import Role
 from ticketing.core.counter import CounterState
@@ -20,6 +20,7 @@ from ticketing.core.slip_job import SlipState
 from ticketing.core.ticket import State
 from ticketing.db import Db, Tx
 from ticketing.live import RIGHT, Live
+from ticketing.request_tables import Request
 
 
 async def seq(tx: Tx) -> int:
@@ -54,13 +55,13 @@ async def test_at_the_end_of_the_day_all_is_put_away(db: Db, mall: MallId, clock
 
 async def test_old_requests_and_tokens_are_forgotten(db: Db, mall: MallId, clock: StoppedClock) -> None:
     async with db.write(mall, "test") as tx:
-        tx.session.add(tables.Request(actor="a", key="k", command="c", answer="1", at=tx.now))
+        tx.session.add(Request(actor="a", key="k", command="c", answer="1", at=tx.now))
         for life in (timedelta(hours=1), None):
             await store.add_token(tx, TokenKind.PROGRAM, "x", created_at=tx.now, life=life, role=Role.OFFICER)
     clock.forward(timedelta(days=2, seconds=1))
     await act(db, mall, lambda tx: retention.run(tx, tx.now))
     async with db.read(mall) as tx:
-        assert (await tx.session.scalars(select(tables.Request.key))).all() == []
+        assert (await tx.session.scalars(select(Request.key))).all() == []
         assert (await tx.session.scalars(select(Token.expires_at))).all() == [None]
 
 

@@ -49,6 +49,7 @@ from ticketing.core.refused import UnknownSlip, UnknownTicket
 from ticketing.core.slip_layout import SlipLayout
 from ticketing.db import Db, Tx
 from ticketing.outlooks import Outlooks
+from ticketing.request_tables import Request
 
 OWN: list[type[MallRow]] = [m.class_ for m in Base.registry.mappers if issubclass(m.class_, MallRow)]
 REFERENCES = [
@@ -83,7 +84,7 @@ async def fill(db: Db, mall: MallId) -> tuple[tables.Ticket, DeviceId]:
         tenant = (await tx.session.scalars(select(tables.Tenant.id))).first()
         await people.add_person(tx, f"maria{mall}", "Maria", "hash", Role.SUPERVISOR, tenant)
         await people.make_token(tx, Role.SUPERVISOR, "test", tenant, tx.now)
-        tx.session.add(tables.Request(actor="test", key="k", command="issue", answer="1", at=tx.now))
+        tx.session.add(Request(actor="test", key="k", command="issue", answer="1", at=tx.now))
         told = Outlooks()
         told.tell(ticket.tenant_id, tx.now, [(ticket.id, Chance(Forecast(1, 1, 1, 1, 1, 1)))], [])
         forecasts.note(tx, told, ticket)
@@ -192,14 +193,14 @@ async def test_no_update_and_no_delete_reaches_the_other_mall(db: Db, malls: Nei
         await tx.session.execute(update(tables.Zone).values(name="hier"))
         await tx.session.execute(update(tables.Zone).where(tables.Zone.mall_id == malls.there).values(name="dort"))
         await tx.session.execute(delete(tables.Holiday))
-        await tx.session.execute(delete(tables.Request).where(tables.Request.mall_id == malls.there))
+        await tx.session.execute(delete(Request).where(Request.mall_id == malls.there))
     async with db.read(malls.here) as tx:
         assert set(await tx.session.scalars(select(tables.Zone.name))) == {"hier"}
         assert (await tx.session.scalars(select(tables.Holiday))).all() == []
     async with db.read(malls.there) as tx:
         assert set(await tx.session.scalars(select(tables.Zone.name))) == {"Zona A", "Zona B"}
         assert len((await tx.session.scalars(select(tables.Holiday))).all()) == 1
-        assert len((await tx.session.scalars(select(tables.Request))).all()) == 1
+        assert len((await tx.session.scalars(select(Request))).all()) == 1
 
 
 async def test_a_row_of_the_other_mall_can_be_neither_added_changed_nor_deleted(db: Db, malls: Neighbours) -> None:

@@ -28,6 +28,7 @@ from ticketing.core.refused import (
 from ticketing.core.ticket import State
 from ticketing.db import Db, Tx
 from ticketing.live import Live
+from ticketing.request_tables import Request
 from ticketing.views import TicketView
 
 
@@ -200,7 +201,7 @@ async def test_request_ids_are_forgotten_in_time(db: Db, mall: MallId, clock: St
     await _tap(db, mall, "tap-00002")
     clock.forward(timedelta(hours=1))
     await act(db, mall, lambda tx: erase_requests(tx, tx.now - timedelta(days=1)))
-    kept = await look(db, mall, lambda tx: tx.session.scalars(select(tables.Request.key)))
+    kept = await look(db, mall, lambda tx: tx.session.scalars(select(Request.key)))
     assert kept.all() == ["tap-00002"]
 
 
@@ -215,7 +216,7 @@ async def test_a_ticket_is_given_back_once(db: Db, mall: MallId) -> None:
 async def test_an_answer_from_before_an_upgrade_is_refused_and_nothing_is_done_again(db: Db, mall: MallId) -> None:
     await _tap(db, mall, "a" * 32)
     shorter = msgspec.json.encode({"id": 1, "number": "D-001"}).decode()
-    await act(db, mall, lambda tx: tx.session.execute(update(tables.Request).values(answer=shorter)))
+    await act(db, mall, lambda tx: tx.session.execute(update(Request).values(answer=shorter)))
     with pytest.raises(AnswerOutdated):
         await _tap(db, mall, "a" * 32)
     assert [event.kind for event in await look(db, mall, _log)].count("issued") == 1

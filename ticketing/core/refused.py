@@ -293,11 +293,3 @@ class ChooseMall(Conflict):
 
     code = "choose_mall"
     sentence = "You work in several malls; say in which one you want to act."
-
-
-class NotReady(Refused):
-    """The server lives but cannot work yet."""
-
-    code = "not_ready"
-    status = 503
-    sentence = "There is no mall yet; import one with `mpp mall import FILE`."
