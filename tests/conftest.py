@@ -86,7 +86,7 @@ def postgres_mall(postgres_database: str, small_mall: MallFile) -> str:
     """Keep the rows of the small mall in a schema of their own; return what puts them into the emptied database."""
     _command(postgres_database, _emptying())  # whatever ran before without the small mall has left rows
     asyncio.run(_furnish(postgres_database, small_mall))
-    names = [table.name for table in schema.metadata().sorted_tables]
+    names = [table.name for table in schema.metadata().sorted_tables if _has_rows(postgres_database, table.name)]
     _command(postgres_database, "CREATE SCHEMA kept", *(f'CREATE TABLE kept."{n}" AS TABLE "{n}"' for n in names))
     return "; ".join(f'INSERT INTO "{n}" OVERRIDING SYSTEM VALUE SELECT * FROM kept."{n}"' for n in names)
 
@@ -115,6 +115,19 @@ def own_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         url = make_url(server).set(database="mpp_own").render_as_string(hide_password=False)
     schema.upgrade(url)
     return url
+
+
+def _has_rows(server: str, table: str) -> bool:
+    """Say whether there is anything in a table."""
+
+    async def look() -> bool:
+        connection = await asyncpg.connect(server.replace("+asyncpg", "", 1))
+        try:
+            return bool(await connection.fetchval(f'SELECT EXISTS (SELECT FROM "{table}")'))
+        finally:
+            await connection.close()
+
+    return asyncio.run(look())
 
 
 def _emptying() -> str:

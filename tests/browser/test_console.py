@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests.browser.stage import Stage
 from tests.browser.windows import assert_accessible, press, sign_in, text, window, worded
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 
 @contextmanager
@@ -24,7 +24,6 @@ def desk(browser: Browser, stage: Stage, counter: dict[str, Any]) -> Iterator[Pa
         yield page
 
 
-@pytest.mark.long
 def test_an_officer_puts_aside_passes_on_and_brings_back_by_keys(browser: Browser, stage: Stage) -> None:
     counter = stage.counter_of("BANKNTT")
     service = counter["services"][0]
@@ -98,7 +97,6 @@ def test_what_is_refused_is_taken_back_with_the_reason(browser: Browser, stage: 
         assert_accessible(page)
 
 
-@pytest.mark.long
 def test_everybody_can_read_every_sheet(browser: Browser, stage: Stage) -> None:
     counter = stage.counter_of("DPMPTSP")
     absent, here = (stage.take("DPMPTSP-01")["number"] for _ in range(2))

@@ -127,6 +127,7 @@ STATES: list[tuple[str, Change, list[str]]] = [
 ]
 
 
+@pytest.mark.long
 def test_each_state_says_what_is_and_when_to_come_instead(browser: Browser, stage: Stage) -> None:
     doors: list[Door] = []
     with window(browser, stage.address, "/kiosk", *PORTRAIT, prepare=lambda page: doors.append(Door(page))) as page:
@@ -165,6 +166,7 @@ OUTLOOKS: list[tuple[Change, str]] = [
 ]
 
 
+@pytest.mark.long
 def test_what_is_foretold_is_read_before_a_number_is_taken(browser: Browser, stage: Stage) -> None:
     doors: list[Door] = []
     with window(browser, stage.address, "/kiosk", *PORTRAIT, prepare=lambda page: doors.append(Door(page))) as page:

@@ -75,6 +75,7 @@ def test_an_administrator_sees_the_hall_and_its_devices(browser: Browser, stage:
         assert_accessible(page)
 
 
+@pytest.mark.long
 def test_an_administrator_adds_an_edition_of_a_rule(browser: Browser, stage: Stage) -> None:
     with window(browser, stage.address, "/manage/law", 1366, 768) as page:
         sign_in(page, "admin")

@@ -19,7 +19,7 @@ from tests.browser.line import line_with
 from tests.browser.stage import Stage, visitor
 from tests.browser.windows import assert_accessible, text, window, worded
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 MOST_BYTES = 60_000
 """Of all that comes over the wire before the number is seen, on the first visit."""
@@ -85,7 +85,6 @@ def asleep(browser: Browser) -> Iterator[None]:
             os.kill(page, signal.SIGCONT)
 
 
-@pytest.mark.long
 def test_a_phone_tells_the_whole_life_of_a_number(browser: Browser, stage: Stage) -> None:
     queue = Queue(stage, "BPJSKES", "BPJSKES-01", 7)
     place = text("common.counter", name=queue.counter["name"])

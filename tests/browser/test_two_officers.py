@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect
 from tests.browser.installation import Installation
 from tests.browser.windows import assert_accessible, press, sign_in, text, window
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 KEY = """([code, key, repeat]) => document.body.dispatchEvent(
   new KeyboardEvent('keydown', {code, key, repeat, bubbles: true, cancelable: true}))"""
@@ -57,7 +57,6 @@ def sit(windows: ExitStack, browser: Browser, hall: Installation, code: str, log
     return page
 
 
-@pytest.mark.long
 def test_two_officers_at_one_counter_and_one_at_two(browser: Browser, installation: Installation) -> None:
     counter, other = installation.counter_of("PLN"), installation.counter_of("BAPENDA")
     for _ in range(2):
@@ -94,7 +93,6 @@ def test_two_officers_at_one_counter_and_one_at_two(browser: Browser, installati
         ).to_be_visible()
 
 
-@pytest.mark.long
 def test_no_answer_is_told_and_mended_and_nothing_fires_twice(browser: Browser, installation: Installation) -> None:
     counter = installation.counter_of("BPJSKES")
     number = installation.take(counter["services"][0])["number"]

@@ -184,10 +184,10 @@ DOORS: Mapping[str, Door] = {
     "take_up_standard": Door("POST", "/api/standards/NO-99/take-up", MANAGERS, {"version": 1}),
     "print_standard": Door("POST", "/api/standards/NO-99/print", KIOSKS, {"request": "tap-00001"}),
     "export_standards": Door("GET", "/api/standards.json"),
-    "export_standards_pdf": Door("GET", "/api/standards.pdf"),
+    "export_standards_pdf": Door("GET", "/api/standards.pdf?language=xx"),
     "export_standards_csv": Door("GET", "/api/standards.csv"),
     "show_readiness": Door("GET", "/api/readiness", LEADERS),
-    "report_readiness": Door("GET", "/api/readiness.pdf", LEADERS),
+    "report_readiness": Door("GET", "/api/readiness.pdf?language=xx", LEADERS),
     "record_readiness": Door(
         "POST", "/api/readiness/R99/records", LEADERS, {"responsible": "DPMPTSP", "dated": "2026-01-01"}
     ),
