@@ -13,6 +13,7 @@ from mpp.complaints.core.refused import NameNeeded, ReopenedAlready, ReopenOver
 from mpp.complaints.tables import Complaint
 from ticketing import store as ground
 from ticketing.core.access import Principal
+from ticketing.core.complaint_desk import ComplaintDesk
 from ticketing.core.complaint_events import (
     Channel,
     ComplaintAnswered,
@@ -30,6 +31,7 @@ from ticketing.core.complaint_events import (
     ComplaintVerified,
     Identity,
 )
+from ticketing.core.events import ComplaintDeskNamed
 from ticketing.core.ids import ComplaintId, ServiceId, TenantId
 from ticketing.core.refused import BadRequest, NotAllowed
 from ticketing.db import Tx
@@ -208,6 +210,14 @@ async def close_silent(tx: Tx) -> int:
         await store.record(tx, row, ComplaintClosed(complaint_id=row.id, keep_until=kept, by_itself=True))
         await _part_with_contact(tx, row)
     return len(rows)
+
+
+def name_desk(tx: Tx, desk: ComplaintDesk) -> None:
+    """Say who answers for complaints, where, and by which telephone; it is shown to everybody."""
+    if tx.mall.complaints != desk:
+        tx.mall.complaints = desk
+        tx.append(ComplaintDeskNamed())
+        tx.touch("settings")
 
 
 async def erase_contacts(tx: Tx) -> int:

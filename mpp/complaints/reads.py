@@ -182,6 +182,7 @@ async def complaints_view(tx: Tx, hall: Hall, tenant_id: TenantId | None) -> Com
         complaints=[line(row, names) for row in [*still, *over]],
         tenants=[reads.tenant_part(row) for row in active],
         kinds=await rules(tx, [f"settle.{kind}" for kind in Kind]),
+        desk=tx.mall.complaints,
         open=len(still),
         near=sum(row.alarm is Alarm.NEAR for row in still),
         late=sum(row.alarm is Alarm.LATE for row in still),

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Annotated, Literal
 
 import msgspec
-from litestar import Response, Router, get, post, websocket
+from litestar import Response, Router, get, post, put, websocket
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from msgspec import Meta, Struct
 
@@ -25,6 +25,7 @@ from ticketing import holders, requests
 from ticketing.answers import REFUSALS
 from ticketing.core import access
 from ticketing.core.access import COUNTER_STAFF, LEADERS, Asker, Principal, Role
+from ticketing.core.complaint_desk import ComplaintDesk
 from ticketing.core.complaint_events import Channel, Identity
 from ticketing.core.ids import ComplaintId, MallId
 from ticketing.db import Tx
@@ -112,6 +113,15 @@ async def list_(hall: Hall_, asker: Asker_) -> ComplaintsView:
     """List the complaints: all of them for the mall, for a tenant those that it was asked to handle."""
     who = access.allow(asker, HANDLERS)
     async with hall.db.read(who.mall_id) as tx:
+        return await reads.complaints_view(tx, hall, who.tenant_id)
+
+
+@put("/api/manage/complaints/desk", operation_id="name_complaint_desk", responses=REFUSALS)
+async def name_desk(data: JSONBody[ComplaintDesk], hall: Hall_, asker: Asker_) -> ComplaintsView:
+    """Say who answers for complaints; everybody sees it."""
+    who = access.allow(asker, LEADERS)
+    async with hall.db.write(who.mall_id, who.actor) as tx:
+        actions.name_desk(tx, data)
         return await reads.complaints_view(tx, hall, who.tenant_id)
 
 
@@ -239,6 +249,7 @@ router = Router(
         close,
         reopen,
         list_,
+        name_desk,
         due,
         case,
         handle,

@@ -86,6 +86,7 @@ class ComplaintsView(Shown, frozen=True, kw_only=True):
     complaints: list[ComplaintLine]
     tenants: list[TenantPart]
     kinds: list[ComplaintMark]
+    desk: ComplaintDesk
     open: int
     near: int
     late: int

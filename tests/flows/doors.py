@@ -213,6 +213,7 @@ DOORS: Mapping[str, Door] = {
     "close_own_complaint": Door("POST", f"/api/complaints/{NOBODYS_CODE}/close", PUBLIC, {"request": "tap-00001"}),
     "reopen_complaint": Door("POST", f"/api/complaints/{NOBODYS_CODE}/reopen", PUBLIC, {"text": "Belum"}),
     "list_complaints": Door("GET", "/api/manage/complaints", HANDLERS),
+    "name_complaint_desk": Door("PUT", "/api/manage/complaints/desk", LEADERS, {"officer": "Kepala Bidang"}),
     "count_complaints": Door("GET", "/api/manage/complaints/due", HANDLERS),
     "show_complaint_case": Door("GET", "/api/manage/complaints/999", HANDLERS),
     "handle_complaint": Door("POST", "/api/manage/complaints/999", HANDLERS, {"type": "answer", "text": "Baik"}),

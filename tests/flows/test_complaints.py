@@ -106,6 +106,24 @@ async def test_a_kiosk_prints_the_receipt_and_only_staff_take_for_others(house: 
         assert (await line.post("/api/complaints", json=body, headers=foreign)).status_code == 403
 
 
+async def test_who_answers_for_complaints_is_named_and_the_check_sees_it(house: House) -> None:
+    desk = {"officer": "Kepala Bidang Pengaduan", "address": "Lantai 1", "phone": "(0388) 000-000"}
+    async with house.client(await house.token(Role.MANAGER)) as line:
+
+        async def seen() -> str:
+            checks = (await line.get("/api/readiness")).json()["checks"]
+            return next(str(one["evidence"][0]["measure"]) for one in checks if one["id"] == "R13")
+
+        assert await seen() == "no_complaint_officer"
+        for _ in range(2):
+            assert (await line.put("/api/manage/complaints/desk", json=desk)).json()["desk"] == desk
+        assert await seen() == "complaint_officer"
+        assert (await line.put("/api/manage/complaints/desk", json={"officer": "a\nb"})).status_code == 400
+    log = await house.log()
+    assert [event.kind for event in log].count("complaint_desk_named") == 1, "the same twice is one change"
+    assert not any("Kepala" in event.body for event in log)
+
+
 async def test_guessing_codes_and_flooding_are_stopped(house: House) -> None:
     async with house.client() as line:
         for nth in range(routes.COMPLAINTS_A_MINUTE):

@@ -136,6 +136,10 @@ class ReadinessRecorded(Struct, frozen=True, kw_only=True, tag="readiness_record
     state: str
 
 
+class ComplaintDeskNamed(Struct, frozen=True, tag="complaint_desk_named"):
+    """Who answers for complaints was named anew; the name is not kept here."""
+
+
 class MonthReported(Struct, frozen=True, kw_only=True, tag="month_reported"):
     """The report of the whole mall's month, such as "2026-10", was made after its end."""
 
@@ -202,6 +206,7 @@ AnyEvent = (
     | FormsSaved
     | ReadinessRecorded
     | MonthReported
+    | ComplaintDeskNamed
     | PersonAdded
     | PasswordSet
     | AccessEnded

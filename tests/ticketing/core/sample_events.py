@@ -35,6 +35,7 @@ from ticketing.core.events import (
     AnnouncementLapsed,
     AnnouncementSpoken,
     AnyEvent,
+    ComplaintDeskNamed,
     EditionAdded,
     FloorPlanRemoved,
     FloorPlanShown,
@@ -259,6 +260,7 @@ OTHER_EVENTS: dict[str, AnyEvent] = {
     "breach_changed": BreachChanged(breach_id=1, notified=True),
     "appointment_entered": AppointmentEntered(appointment_id=AppointmentId(1), service_id=ServiceId(2), agreed_at=NOON),
     "appointment_withdrawn": AppointmentWithdrawn(appointment_id=AppointmentId(1)),
+    "complaint_desk_named": ComplaintDeskNamed(),
     "month_reported": MonthReported(month="2026-10"),
     "person_erased": PersonErased(person_id=PersonId(3)),
 }
