@@ -108,7 +108,7 @@ def test_a_phone_tells_the_whole_life_of_a_number(browser: Browser, stage: Stage
         queue.call(0)
         shows(page, "phone.called_hint")
         expect(page.get_by_text(place, exact=True)).to_be_visible()
-        expect(page.get_by_text(text("phone.zone", zone=queue.counter["zone"]))).to_be_visible()
+        expect(page.get_by_text(text("phone.zone", zone=queue.counter["zone"]), exact=True)).to_be_visible()
         expect(page).to_have_title(text("phone.title_called", number=number, counter=place))
         queue.do("recall")
         shows(page, "phone.called_again")
