@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
+from mpp import store as people
 from mpp.description import store
 from mpp.description.core import plain as shapes
 from mpp.description.core.difference import difference
@@ -98,7 +99,7 @@ async def put_back(tx: Tx, number: int, basis: str, spoken: Collection[str], *, 
 
 async def take_file(tx: Tx, file: MallFile) -> None:
     """Make the mall what a file says, with its standards and rules; the history knows what was there before."""
-    is_described = await store.is_described(tx)
+    is_described = await people.is_described(tx)
     now = await present(tx)
     if is_described:
         await _remember(tx, now)

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection
 
+from mpp import store as people
 from mpp.description import store
 from mpp.description.core.difference import difference
 from mpp.description.core.plain import Plain
+from mpp.description.tables import Way
 from mpp.description.views import SetupView, VersionLine, VersionView, problem
 from ticketing.core.mall_checks import Fault
 from ticketing.db import Tx
@@ -26,12 +28,12 @@ def setup_view(
 async def version_lines(tx: Tx) -> list[VersionLine]:
     """List the versions, the newest first."""
     rows = await store.versions(tx)
-    names = await store.names(tx, {row.actor for row in rows})
+    names = await people.names(tx, {row.actor for row in rows})
     return [
         VersionLine(
             number=row.number,
             at=row.at,
-            by=names.get(row.actor),
+            by=None if row.way is Way.FOUND else names.get(row.actor),
             way=row.way,
             put_back=row.put_back,
             is_whole=row.is_whole,

@@ -1,14 +1,14 @@
 """Load and save of versions of a mall's description, and of what the hall has that a description leaves out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import defer
 
 from mpp.description.core.difference import Change
 from mpp.description.core.plain import Elsewhere, Plain
 from mpp.description.core.refused import UnknownDescription
 from mpp.description.tables import DescriptionVersion, Way
-from mpp.tables import Person
 from ticketing import layouts, store, tables
 from ticketing.core.counter import CounterState
 from ticketing.core.mall_entries import entry_of
@@ -37,9 +37,10 @@ async def version(tx: Tx, number: int) -> DescriptionVersion:
 
 
 async def versions(tx: Tx) -> Sequence[DescriptionVersion]:
-    """Return the versions, the newest first."""
+    """Return the versions, the newest first; what each says is left to be asked for by its number."""
     mine = DescriptionVersion
-    return (await tx.session.scalars(select(mine).order_by(mine.number.desc()).limit(SHOWN))).all()
+    listed = select(mine).options(defer(mine.description)).order_by(mine.number.desc())
+    return (await tx.session.scalars(listed.limit(SHOWN))).all()
 
 
 async def keep(
@@ -64,11 +65,13 @@ async def keep(
 
 async def elsewhere(tx: Tx) -> Elsewhere:
     """Return what the hall has now of what a description leaves out."""
-    rows = await tx.session.execute(select(tables.Service.code, tables.Service.standard))
+    mine = tables.Service
+    rows = (await tx.session.execute(select(mine.code, mine.standard, mine.forms))).all()
     return Elsewhere(
         policy=entry_of(tx.policy(None)),
         complaints=tx.mall.complaints,
-        standards=dict(rows.all()),
+        standards={code: standard for code, standard, _ in rows},
+        forms={code: forms for code, _, forms in rows},
         slip=await layouts.layout(tx),
     )
 
@@ -90,15 +93,3 @@ async def open_counters(tx: Tx) -> dict[str, str]:
     counter = tables.Counter
     rows = await tx.session.execute(select(counter.code, counter.name).where(counter.state != CounterState.CLOSED))
     return dict(rows.all())
-
-
-async def names(tx: Tx, actors: Collection[str]) -> dict[str, str]:
-    """Return the names of those among `actors` who are people."""
-    ids = {int(actor.removeprefix("person:")) for actor in actors if actor.startswith("person:")}
-    rows = await tx.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
-    return {f"person:{id}": name for id, name in rows}
-
-
-async def is_described(tx: Tx) -> bool:
-    """Say whether the hall has anything yet."""
-    return await tx.session.scalar(select(tables.Tenant.id).limit(1)) is not None

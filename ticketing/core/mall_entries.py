@@ -109,7 +109,7 @@ class ServiceEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class TenantEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An agency in the mall; `short_name` is shown on boards and spoken; without `hours` the mall's hold.
 
-    `responsible` is who answers for it to the public: an office, or a name and an office.
+    `responsible` is who answers for it to the public: an office and no name, for a history keeps it.
     """
 
     code: Code

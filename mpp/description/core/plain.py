@@ -1,17 +1,18 @@
 """A mall's description as a page is given it: plain values, without what has a place of its own.
 
-Standards have versions and are approved (mpp/standards), rules of calling begin at their own hour (/manage/rules), what
-stands on a ticket has its own versions (/manage/slip), and who answers for complaints is a person's name, which no
-history keeps.
+Standards and forms have versions of their own (mpp/standards, mpp/forms), rules of calling begin at their own hour
+(/manage/rules), what stands on a ticket has its own versions (/manage/slip), and who answers for complaints is a
+person's name, which no history keeps.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
 
 from ticketing.core.complaint_desk import ComplaintDesk
+from ticketing.core.form import Form
 from ticketing.core.mall_entries import MallFile, PolicyEntry
 from ticketing.core.slip_layout import SlipLayout
 from ticketing.core.standard import UNSTATED, Standard
@@ -26,11 +27,12 @@ USUAL_MINUTES = 10
 
 
 class Elsewhere(Struct, frozen=True):
-    """What the hall has now of what is not set up here; standards by code of their service."""
+    """What the hall has now of what is not set up here; standards and forms by code of their service."""
 
     policy: PolicyEntry
     complaints: ComplaintDesk
     standards: Mapping[str, Standard]
+    forms: Mapping[str, Sequence[Form]] = {}
     slip: SlipLayout = SlipLayout()
 
 
@@ -43,12 +45,12 @@ def stripped(given: Plain) -> Plain:
     """Return a description without what has a place of its own."""
     kept = {name: value for name, value in given.items() if name not in ELSEWHERE}
     if isinstance(tenants := kept.get("tenants"), list):
-        kept["tenants"] = [_each_service(one, _without_standard) for one in tenants]
+        kept["tenants"] = [_each_service(one, _without_its_own) for one in tenants]
     return kept
 
 
-def _without_standard(service: Plain) -> Plain:
-    return {key: value for key, value in service.items() if key != "standard"}
+def _without_its_own(service: Plain) -> Plain:
+    return {key: value for key, value in service.items() if key not in {"standard", "forms"}}
 
 
 def completed(given: Plain, code: str, elsewhere: Elsewhere) -> Plain:
@@ -63,10 +65,12 @@ def completed(given: Plain, code: str, elsewhere: Elsewhere) -> Plain:
         whole["mall"] = {**mall, "code": code}
     if isinstance(tenants := given.get("tenants"), list):
 
-        def with_standard(service: Plain) -> Plain:
-            return {**service, "standard": _json(elsewhere.standards.get(str(service.get("code")), first_standard()))}
+        def with_its_own(service: Plain) -> Plain:
+            code = str(service.get("code"))
+            forms = [_json(form) for form in elsewhere.forms.get(code, ())]
+            return {**service, "standard": _json(elsewhere.standards.get(code, first_standard())), "forms": forms}
 
-        whole["tenants"] = [_each_service(one, with_standard) for one in tenants]
+        whole["tenants"] = [_each_service(one, with_its_own) for one in tenants]
     return whole
 
 

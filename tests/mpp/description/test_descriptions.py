@@ -14,6 +14,7 @@ from mpp.description.views import Held
 from tests.ticketing.deeds import act, look, take
 from ticketing import malls
 from ticketing import store as ground
+from ticketing.core.form import FieldKind, Form, FormField
 from ticketing.core.ids import MallId
 from ticketing.core.mall_entries import SPOKEN, MallFile
 from ticketing.core.policy import Policy
@@ -79,6 +80,20 @@ async def test_standards_and_rules_stay_as_they_are(db: Db, mall: MallId, small_
 
 async def policy_of(tx: Tx) -> Policy:
     return tx.policy(None)
+
+
+async def test_a_tenants_forms_stay_when_an_older_description_is_put_back(db: Db, mall: MallId) -> None:
+    form = Form(title="Surat kuasa", fields=(FormField(label="Nama", kind=FieldKind.TEXT),))
+
+    async def write(tx: Tx) -> None:
+        (await ground.service(tx, "SKCK")).forms = [form]
+
+    await saved(db, mall, rename("Mal Baru"))
+    await act(db, mall, write)
+    now = await look(db, mall, actions.present)
+    done = await act(db, mall, lambda tx: actions.put_back(tx, 1, now.basis, SPOKEN), "person:1")
+    assert done.is_saved
+    assert (await look(db, mall, lambda tx: ground.service(tx, "SKCK"))).forms == [form]
 
 
 async def test_a_faulty_description_changes_nothing(db: Db, mall: MallId) -> None:
