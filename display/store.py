@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from display.core.announcement import Speech, Spoken
 from display.core.media import UnknownMedia
@@ -132,5 +132,6 @@ async def one_media(tx: Tx, media_id: int) -> Media:
 
 
 async def is_kept(tx: Tx, key: str) -> bool:
-    """Say whether a board of this mall still shows a file."""
-    return await tx.session.scalar(select(Media.id).where(Media.key == key).limit(1)) is not None
+    """Say whether any mall of this installation still has a file: they share one folder."""
+    anywhere = text("SELECT 1 FROM media WHERE key = :key LIMIT 1")
+    return (await tx.session.execute(anywhere, {"key": key})).first() is not None

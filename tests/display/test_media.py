@@ -10,9 +10,10 @@ from display.actions import Showing
 from display.core import media
 from display.core.media import UnknownMedia
 from display.shelf import Kept
-from tests.ticketing.deeds import act, look
+from tests.ticketing.deeds import act, look, second_mall
 from ticketing import store as ground
 from ticketing.core.ids import MallId
+from ticketing.core.mall_entries import MallFile
 from ticketing.core.refused import BadRequest, Refused, UnknownZone
 from ticketing.db import Db, Tx
 
@@ -77,3 +78,13 @@ async def test_what_no_board_could_do_is_refused(db: Db, mall: MallId) -> None:
     for deed, no in NO:
         with pytest.raises(no):
             await act(db, mall, deed)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_a_file_that_another_mall_shows_stays_on_the_shelf(db: Db, mall: MallId, small_mall: MallFile) -> None:
+    there, kept = await second_mall(db, small_mall), Kept("a" * 32, media.PNG)
+    here_id, there_id = [
+        (await act(db, one, lambda tx: actions.show_media(tx, kept, Showing(alt="a")))).id for one in (mall, there)
+    ]
+    assert await act(db, mall, lambda tx: actions.remove_media(tx, here_id)) is None
+    assert await act(db, there, lambda tx: actions.remove_media(tx, there_id)) == kept.key
