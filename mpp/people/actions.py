@@ -40,6 +40,7 @@ async def change(tx: Tx, id: PersonId, name: str, role: Role, tenant_id: TenantI
     person, membership = await staff.one_of_staff(tx, id)
     if name != person.name:
         await _must_be_ours(tx, id)
+        await staff.rename_at_counters(tx, person.name, name)
         person.name = name
         tx.touch("counters")
     if (role, tenant_id) == (membership.role, membership.tenant_id):

@@ -101,10 +101,14 @@ async def end_membership(tx: Tx, membership: Membership) -> None:
 
 async def forget_name(tx: Tx, person: Person, replaced: str) -> None:
     """Put a number in the place of a person's name and login, here and at the counters; nobody signs in by it."""
-    await tx.session.execute(
-        update(tables.Counter).where(tables.Counter.officer == person.name).values(officer=replaced)
-    )
+    await rename_at_counters(tx, person.name, replaced)
     person.name, person.login, person.password_hash, person.is_active = replaced, replaced, "", False
+
+
+async def rename_at_counters(tx: Tx, before: str, after: str) -> None:
+    """Put another name in the place of one at the counters, which have a copy of it."""
+    mine = tables.Counter
+    await tx.session.execute(update(mine).where(mine.officer == before).values(officer=after))
 
 
 async def works_elsewhere(tx: Tx, id: PersonId) -> bool:

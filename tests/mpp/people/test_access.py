@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 import pytest
+from sqlalchemy import update
 
 from mpp import actions as ground
 from mpp import store
@@ -18,6 +19,7 @@ from mpp.core.refused import (
 from mpp.people import actions, reads
 from mpp.people.views import PersonLine
 from mpp.privacy import actions as privacy
+from mpp.privacy import store as staff
 from mpp.tables import Person
 from tests.ticketing.deeds import act, look, second_mall
 from ticketing.core.access import Principal, Role
@@ -25,6 +27,7 @@ from ticketing.core.ids import MallId, PersonId, TenantId
 from ticketing.core.mall_entries import MallFile
 from ticketing.core.refused import BadRequest, Refused, Unknown
 from ticketing.db import Db, Tx
+from ticketing.tables import Counter
 
 BY_ANI = "ani"
 Deed = Callable[[Tx], Awaitable[None]]
@@ -127,6 +130,23 @@ async def test_another_name_alone_does_not_end_the_work(db: Db, house: MallId) -
     await do(db, house, rename)
     assert (await lines(db, house))["budi"].name == "Budi S."
     assert await is_in(db, secret)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_another_name_is_the_one_at_the_counter_and_keeps_the_tie_to_a_tenant(db: Db, house: MallId) -> None:
+    async def retire(tx: Tx) -> None:
+        (await store.tenant(tx, "POLRES")).is_active = False
+        await tx.session.execute(update(Counter).where(Counter.code == "L02").values(officer="Budi"))
+
+    async def rename(tx: Tx) -> None:
+        tied = await store.tenant(tx, before.tenant or "")
+        await actions.change(tx, before.id, "Budi S.", Role.OFFICER, tied.id)
+
+    await act(db, house, retire)
+    before = (await lines(db, house))["budi"]
+    await do(db, house, rename)
+    assert (await lines(db, house))["budi"].tenant == "POLRES"
+    assert await look(db, house, lambda tx: staff.counters_run_by(tx, "Budi S.")) == ["L02"]
 
 
 NO: list[tuple[str, Deed, type[Refused]]] = [
