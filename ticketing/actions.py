@@ -6,10 +6,9 @@ from msgspec import Struct
 
 from hardware.core import written
 from ticketing import due, forecasts, reads, register, slips, standings, store, tables
-from ticketing.core import numbering
+from ticketing.core import appointment, numbering
 from ticketing.core.access import Principal
 from ticketing.core.device import ConditionChanged
-from ticketing.core.hours import HoursState, OpenStatus
 from ticketing.core.ids import AppointmentId, DeviceId, SlipId
 from ticketing.core.refused import (
     LateAlready,
@@ -56,7 +55,7 @@ async def issue(tx: Tx, order: Order, told: Outlooks | None = None) -> tables.Ti
     service = await store.service(tx, order.service)
     tenant = await store.tenant(tx, service.tenant_id)
     priority = _priority_class(tx, order.priority)
-    _must_be_open(tx, (await reads.openings(tx, [tenant])).tenants[tenant.id])
+    await _must_be_open(tx, tenant, order.agreed_at)
     if order.agreed_at is None and not await _has_place(tx, service):
         raise QuotaFull
     promised = None
@@ -115,8 +114,13 @@ def _priority_class(tx: Tx, asked: bool | str) -> str | None:
     return asked
 
 
-def _must_be_open(tx: Tx, status: OpenStatus) -> None:
-    if status.state is HoursState.OPEN:
+async def _must_be_open(tx: Tx, tenant: tables.Tenant, agreed_at: datetime | None) -> None:
+    """Refuse while no numbers are given out; of one with an agreed time, unless they were to be at that time."""
+    status = (await reads.openings(tx, [tenant])).tenants[tenant.id]
+    then = status
+    if agreed_at is not None:
+        then = (await reads.openings(tx, [tenant], at=agreed_at)).tenants[tenant.id]
+    if appointment.is_received(status, then):
         return
     when = (
         f" The next numbers are given out on {written.local(status.next_open, tx.mall.timezone)}."

@@ -82,10 +82,15 @@ async def counter_part(tx: Tx, counter_id: CounterId) -> CounterPart:
     return CounterPart(code=row.code, name=row.name, zone=zone.code)
 
 
-async def openings(tx: Tx, tenants: list[tables.Tenant], *, tomorrow: bool = False) -> Openings:
-    """Ask the hours of the mall and of these tenants, now or as tomorrow begins; one without keeps the mall's."""
+async def openings(
+    tx: Tx, tenants: list[tables.Tenant], *, at: datetime | None = None, tomorrow: bool = False
+) -> Openings:
+    """Ask the hours of the mall and of these tenants, now (or `at`) or as tomorrow begins.
+
+    A tenant without hours keeps the mall's.
+    """
     holidays: dict[date, str] = {row.date: row.name for row in await tx.session.scalars(select(tables.Holiday))}
-    now = tx.now.astimezone(ZoneInfo(tx.mall.timezone))
+    now = (at or tx.now).astimezone(ZoneInfo(tx.mall.timezone))
     if tomorrow:
         now = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
     cut_off = timedelta(minutes=tx.mall.last_ticket_minutes)

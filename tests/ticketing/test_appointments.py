@@ -137,6 +137,20 @@ async def test_no_numbers_while_none_are_given_out(db: Db, mall: MallId, clock: 
         await come(db, mall)
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("minutes", "is_in_time"), [(15, True), (16, False)])
+async def test_who_is_expected_gets_a_number_after_the_last_one(
+    db: Db, mall: MallId, clock: StoppedClock, minutes: int, is_in_time: bool
+) -> None:
+    await agree(db, mall, at=wita(23, 14, 25))
+    clock.at = wita(23, 14, 25 + minutes)
+    if is_in_time:
+        assert (await come(db, mall)).agreed_at == wita(23, 14, 25)
+    else:
+        with pytest.raises(ServiceClosed):
+            await come(db, mall)
+
+
 async def test_a_place_is_kept_for_who_is_expected(db: Db, mall: MallId, clock: StoppedClock) -> None:
     await agree(db, mall, service="KK")
     clock.at = wita(23, 9)

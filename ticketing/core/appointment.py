@@ -7,6 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from ticketing.core import policy
+from ticketing.core.hours import HoursState, OpenStatus
 from ticketing.core.ids import AppointmentId, ServiceId
 from ticketing.core.policy import Policy
 
@@ -36,6 +37,10 @@ class Standing(StrEnum):
     ARRIVED = "arrived"
     MISSED = "missed"
     ANOTHER_DAY = "another_day"
+
+
+STILL_THERE = frozenset({HoursState.BREAK, HoursState.LAST_TICKET_PASSED})
+"""No numbers are given out, but the mall has opened and not closed for the day."""
 
 
 class AppointmentEntered(Struct, frozen=True, kw_only=True, tag="appointment_entered"):
@@ -79,3 +84,13 @@ def standing(agreed_at: datetime, now: datetime, rules: Policy, *, has_ticket: b
     if now < agreed_at:
         return Standing.EARLY
     return Standing.EXPECTED if policy.counts(rules, agreed_at, now) else Standing.LATE
+
+
+def is_received(now: OpenStatus, then: OpenStatus) -> bool:
+    """Say whether one whose agreed time counts is given a number; `then` are the hours at that time.
+
+    Who was told to come at such a time, and comes early or a little late, may come in a break or after the last number.
+    """
+    if now.state is HoursState.OPEN:
+        return True
+    return now.state in STILL_THERE and then.state is HoursState.OPEN
