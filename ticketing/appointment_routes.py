@@ -52,6 +52,9 @@ async def arrive(
 
         async def answer() -> TicketView:
             printer_id = await actions.printer_for(tx, who, data.printer)
+            if who.role is Role.KIOSK:
+                is_priority = data.priority is not False
+                await appointments.must_be_in_time(tx, hall.outlooks, code, is_priority=is_priority)
             ticket = await appointments.arrive(tx, code, data.priority, printer_id, hall.outlooks)
             return await _told(tx, hall, ticket)
 

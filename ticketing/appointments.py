@@ -1,6 +1,6 @@
 """Who comes with an agreed time: what is found under a code, and the number that is given out for it."""
 
-from ticketing import actions, reads, register, store, tables
+from ticketing import actions, closings, reads, register, store, tables
 from ticketing.actions import Order
 from ticketing.appointment_tables import Appointment
 from ticketing.core import policy
@@ -25,6 +25,17 @@ async def view(tx: Tx, row: Appointment) -> AppointmentView:
         standing=register.standing(tx, row),
         number=ticket.number if ticket else None,
     )
+
+
+async def must_be_in_time(tx: Tx, told: Outlooks, code: str, *, is_priority: bool) -> None:
+    """Let a kiosk give out a number; one who is too late for what was agreed is held to the closing as others are.
+
+    Raises: TooLate, UnknownAppointment.
+    """
+    row = await register.by_code(tx, code)
+    if register.standing(tx, row) is Standing.LATE:
+        service = await tx.session.get_one(tables.Service, row.service_id)
+        await closings.must_be_in_time(tx, told, service.code, is_priority=is_priority)
 
 
 async def arrive(

@@ -7,13 +7,13 @@ from msgspec.structs import replace
 
 from tests.stopped_clock import StoppedClock
 from tests.ticketing.deeds import act, hall_of, look, take, wita
-from ticketing import closings, malls, offers, store
+from ticketing import appointments, closings, malls, offers, register, store
 from ticketing.core.closing import Closing, Mode
 from ticketing.core.ids import MallId
 from ticketing.core.mall_entries import MallFile
 from ticketing.core.outlook import Chance, Forecast
 from ticketing.core.refused import TooLate, UnknownService
-from ticketing.db import Db
+from ticketing.db import Db, Tx
 from ticketing.hall import Hall
 from ticketing.views import OfferState
 
@@ -67,6 +67,24 @@ async def test_a_kiosk_stops_for_all_but_the_favoured_and_then_for_them_too(
     ktp = next(one for tenant in view.tenants for one in tenant.services if one.code == "KTP")
     assert (ktp.state, ktp.next_open) == (OfferState.LATE, wita(24, 8))
     assert (await take(db, mall, "KTP")).number == "B-001", "people who know better may give a number"
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_an_agreed_time_goes_before_closing_unless_one_is_too_late_for_it(
+    db: Db, mall: MallId, clock: StoppedClock, small_mall: MallFile
+) -> None:
+    async def agree(tx: Tx) -> None:
+        await register.add(tx, await store.service(tx, "KTP"), "48213", wita(23, 13, 20))
+
+    await set_mode(db, mall, small_mall, Mode.STOP)
+    await act(db, mall, agree)
+    hall = await hall_at(db, mall, clock, 13, 30)
+    must = appointments.must_be_in_time
+    await look(db, mall, lambda tx: must(tx, hall.outlooks, "48213", is_priority=False))
+    hall = await hall_at(db, mall, clock, 13, 36)
+    with pytest.raises(TooLate):
+        await look(db, mall, lambda tx: must(tx, hall.outlooks, "48213", is_priority=False))
+    await look(db, mall, lambda tx: must(tx, hall.outlooks, "48213", is_priority=True))
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
