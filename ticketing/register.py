@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from ticketing import store
 from ticketing.appointment_tables import Appointment
@@ -116,14 +116,6 @@ def came(tx: Tx, row: Appointment, ticket: Ticket) -> None:
     """Note with which number one has come."""
     row.ticket_id = ticket.id
     tx.touch(TOPIC)
-
-
-async def taken_on(tx: Tx, service_id: ServiceId, day: date) -> int:
-    """Count the agreed times of a service on a day for which there is no number yet."""
-    mine = select(func.count(Appointment.id)).where(
-        Appointment.service_id == service_id, Appointment.day == day, Appointment.ticket_id.is_(None)
-    )
-    return await tx.session.scalar(mine) or 0
 
 
 async def forget(tx: Tx, before: datetime) -> int:

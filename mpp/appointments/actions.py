@@ -13,7 +13,7 @@ from ticketing import register, store, tables
 from ticketing.appointment_tables import Appointment
 from ticketing.core import hours, policy
 from ticketing.core.hours import HoursState
-from ticketing.core.ids import TenantId
+from ticketing.core.ids import ServiceId, TenantId
 from ticketing.db import Tx
 
 Slot = tuple[str, datetime]
@@ -82,12 +82,14 @@ def _fault(tx: Tx, book: Book, one: Entry) -> Fault | None:
         return Fault(one.line, Flaw.SERVICE, one.service)
     if book.own not in (None, service.tenant_id):
         return Fault(one.line, Flaw.TENANT, one.service)
+    written, today = f"{one.day:%Y-%m-%d} {one.time:%H.%M}", store.today(tx)
+    if one.day < today:  # what is no plausible day, as the year 1, has no moment either
+        return Fault(one.line, Flaw.PAST, written)
+    if one.day > today + timedelta(days=FARTHEST_DAYS):
+        return Fault(one.line, Flaw.FAR, written)
     at = one.at(_zone(tx))
-    written = f"{one.day:%Y-%m-%d} {one.time:%H.%M}"
     if not policy.counts(tx.policy(service.tenant_id), at, tx.now):
         return Fault(one.line, Flaw.PAST, written)
-    if one.day > store.today(tx) + timedelta(days=FARTHEST_DAYS):
-        return Fault(one.line, Flaw.FAR, written)
     opening = book.tenants[service.tenant_id].hours or tx.mall.hours
     cut_off = timedelta(minutes=tx.mall.last_ticket_minutes)
     status = hours.status(at.astimezone(_zone(tx)), opening, book.holidays, cut_off)
@@ -107,6 +109,7 @@ async def _known(tx: Tx, day: date, code: str) -> Slot | None:
 async def _over_quota(tx: Tx, book: Book, fresh: Sequence[Entry]) -> list[Fault]:
     """Return the entries for which a day's quota has no number left."""
     used: Counter[tuple[str, date]] = Counter()
+    kept: dict[date, Mapping[ServiceId, int]] = {}
     over: list[Fault] = []
     for one in fresh:
         service, key = book.services[one.service], (one.service, one.day)
@@ -114,7 +117,9 @@ async def _over_quota(tx: Tx, book: Book, fresh: Sequence[Entry]) -> list[Fault]
             continue
         if key not in used:
             issued = await store.issued_today(tx, service.id) if one.day == store.today(tx) else 0
-            used[key] = issued + await register.taken_on(tx, service.id, one.day)
+            if one.day not in kept:
+                kept[one.day] = await register.places_kept(tx, one.day)
+            used[key] = issued + kept[one.day].get(service.id, 0)
         used[key] += 1
         if used[key] > service.quota_per_day:
             over.append(Fault(one.line, Flaw.FULL, str(service.quota_per_day)))

@@ -49,7 +49,9 @@ async def test_what_is_entered_is_shown_by_time_and_to_its_own_tenant(db: Db, ma
         ("NIKAH,2026-11-24,10.00", Flaw.SERVICE),
         ("SKCK,2026-11-24,10.00", Flaw.TENANT),
         ("KTP,2026-11-23,08.30", Flaw.PAST),
+        ("KTP,0001-01-01,00.00", Flaw.PAST),
         ("KTP,2027-11-24,10.00", Flaw.FAR),
+        ("KTP,9999-12-31,23.59", Flaw.FAR),
         ("KTP,2026-11-24,07.59", Flaw.CLOSED),
         ("KTP,2026-11-24,14.31", Flaw.CLOSED),
         ("KTP,2026-11-27,12.00", Flaw.CLOSED),
@@ -61,7 +63,9 @@ async def test_what_is_entered_is_shown_by_time_and_to_its_own_tenant(db: Db, ma
         "no such service",
         "of another tenant",
         "too late to come",
+        "the first day that there is",
         "a wrong year",
+        "the last day that there is",
         "before opening",
         "after the last number",
         "in a break",
@@ -90,3 +94,5 @@ async def test_no_more_than_the_days_quota(db: Db, mall: MallId, clock: StoppedC
     assert [(fault.line, fault.reason, fault.what) for fault in done.faults] == [(3, Flaw.FULL, "3")]
     assert (await enter(db, mall, *["KK,2026-11-24,10.00"] * 3)).faults == ()
     assert [fault.line for fault in (await enter(db, mall, "KK,2026-11-24,11.00")).faults] == [1]
+    clock.at = wita(24, 10, 16)
+    assert (await enter(db, mall, *["KK,2026-11-24,11.00"] * 3)).faults == (), "for who is too late no number is kept"
