@@ -39,7 +39,7 @@ class QueueItem(Struct, frozen=True, kw_only=True):
     Codes of counters: `counter` calls, serves or last missed it, `for_counter` it was sent to, `back_to` it comes back
     to, `note_by` wrote the note. A minute of waiting counts `weight`, and `head_start` minutes are added. `outlook`:
     how long until the call; None when nobody knows. `agreed_at`: the agreed time, if it counts; before it,
-    `waiting_since` is still to come.
+    `waiting_since` is still to come, and there is no head start yet.
     """
 
     id: int

@@ -159,13 +159,12 @@ def favour(policy: Policy, minutes: float, usual: float) -> float:
 def claim(weight: float, waited: float, head_start: float) -> float:
     """Return the claim to be called next: weight times the time waited and the head start.
 
-    Before an agreed time it is below zero: what is left until then, whatever the weight. So one who is early is called
-    when nobody else waits, and of several the one whose time comes first.
+    Before an agreed time it is below zero: what is left until then, without weight or head start. So one who is early
+    is called when nobody else waits, and of several the one whose time comes first.
 
     Plain numbers, for the forecast and the simulation compile this very function (counters/core/forecast).
     """
-    counted = waited + head_start
-    return weight * counted if counted > 0.0 else counted
+    return weight * (waited + head_start) if waited >= 0.0 else waited
 
 
 def place(is_for_this_counter: bool, is_overdue: bool, claim: float, number: int) -> tuple[bool, bool, float, int]:

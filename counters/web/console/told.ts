@@ -10,13 +10,18 @@ export const keyText = (deed: Deed): string => KEYS[deed].letter.replace("Space"
 /** Return whole minutes waited so far. */
 export const waitedMinutes = (item: QueueItem, now: Date): number => Math.floor(secondsBetween(item.waiting_since, now) / 60);
 
+/** Return the minutes that are added to the waiting; none before an agreed time. */
+const headStart = (item: QueueItem, now: Date): number => (Date.parse(item.waiting_since) > now.getTime() ? 0 : item.head_start);
+
 /** Return the claim to be called next, in minutes that count. */
-const claim = (item: QueueItem, now: Date): number => item.weight * (secondsBetween(item.waiting_since, now) / 60 + item.head_start);
+const claim = (item: QueueItem, now: Date): number =>
+  item.weight * (secondsBetween(item.waiting_since, now) / 60 + headStart(item, now));
 
 /** Return "(12 + 10) × 5 = 110". */
 export function scoreText(item: QueueItem, now: Date): string {
-  const told = { minutes: waitedMinutes(item, now), head: item.head_start, weight: item.weight, score: Math.floor(claim(item, now)) };
-  return t(item.head_start > 0 ? "console.why_score_head" : "console.why_score", told);
+  const head = headStart(item, now);
+  const told = { minutes: waitedMinutes(item, now), head, weight: item.weight, score: Math.floor(claim(item, now)) };
+  return t(head > 0 ? "console.why_score_head" : "console.why_score", told);
 }
 
 /** Return a counter's name by its code. */

@@ -221,6 +221,11 @@ def test_equals_pass_together_though_the_late_one_loses_a_head_start() -> None:
     assert (back.places, ids(ranking.rank([now, *others], NOW, rules))) == (6, [2, 3, 4, 5, 6, 7, 1])
 
 
+def test_a_head_start_helps_nobody_before_the_agreed_time() -> None:
+    waiting = [agreed(1, -10, priority=True), one(2, 0)]
+    assert ids(ranking.rank(waiting, NOW, Policy(head_start=25))) == [2, 1]
+
+
 @given(queues, st.integers(0, 12))
 def test_as_many_go_first_as_the_mall_says_or_all_and_nobody_else_moves(queue: list[Waiting], places: int) -> None:
     rules = Policy(late_places=places)

@@ -1,13 +1,13 @@
 """The hall and the forward run call by one implementation of the policy."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 
 from counters.core import dispatch
 from counters.core.forecast import followed, queue
 from counters.core.forecast.hall_day import CLASSES
 from counters.core.forecast.shapes import Line, Rules
-from tests.ticketing.core.queues import NOW, policies, promised_queues
+from tests.ticketing.core.queues import NOW, agreed, one, policies, promised_queues
 from ticketing.core import policy
 from ticketing.core.policy import Policy
 from ticketing.core.ranking import Waiting
@@ -41,6 +41,7 @@ def called_in_a_run(waiting: list[Waiting], rules: Policy) -> list[int]:
 
 
 @given(promised_queues, policies)
+@example([agreed(1, -10, priority=True), one(2, 1)], Policy(head_start=25))
 def test_the_hall_and_the_run_call_in_the_same_order(waiting: list[Waiting], rules: Policy) -> None:
     order: list[int] = []
     left = list(waiting)
