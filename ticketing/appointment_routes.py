@@ -9,8 +9,11 @@ from msgspec import Struct
 
 from ticketing import actions, appointments, forecasts, reads, register, requests, tables
 from ticketing.answers import REFUSALS
+from ticketing.appointment_tables import Appointment
 from ticketing.core import access
-from ticketing.core.access import ISSUERS, Asker, Role
+from ticketing.core.access import ISSUERS, Asker, Principal, Role
+from ticketing.core.appointment_refused import UnknownAppointment
+from ticketing.core.refused import NotAllowed
 from ticketing.db import Tx
 from ticketing.hall import Hall
 from ticketing.routes import RequestId
@@ -21,7 +24,10 @@ Web = Request[Any, Any, Any]
 HELPERS = ISSUERS | {Role.SUPERVISOR}
 
 CODES_A_MINUTE = 20
-"""A visitor mistypes a few times; more than this is somebody who guesses."""
+"""More than this nobody looks up who serves visitors, or is one."""
+
+WRONG_CODES_A_MINUTE = 5
+"""A visitor mistypes a few times; more different codes in vain are somebody who guesses: some have four digits only."""
 
 
 class ArriveBody(Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,10 +41,9 @@ class ArriveBody(Struct, frozen=True, forbid_unknown_fields=True):
 @get("/api/appointments/{code:str}", operation_id="show_appointment", responses=REFUSALS)
 async def show(code: FromPath[str], hall: NamedDependency[Hall], asker: NamedDependency[Asker]) -> AppointmentView:
     """Show what was agreed under a code, before a number is taken for it."""
-    who = access.allow(asker, HELPERS)
-    hall.limits.count(f"appointment {who.mall_id} {who.actor}", CODES_A_MINUTE)
+    who = _helper(hall, asker)
     async with hall.db.read(who.mall_id) as tx:
-        return await appointments.view(tx, await register.by_code(tx, code))
+        return await appointments.view(tx, await _found(tx, hall, who, code))
 
 
 @post("/api/appointments/{code:str}/arrive", operation_id="arrive", responses=REFUSALS)
@@ -46,19 +51,45 @@ async def arrive(
     code: FromPath[str], data: JSONBody[ArriveBody], hall: NamedDependency[Hall], asker: NamedDependency[Asker]
 ) -> TicketView:
     """Give out the number for an agreed time; the same request id gives the same number."""
-    who = access.allow(asker, HELPERS)
-    hall.limits.count(f"appointment {who.mall_id} {who.actor}", CODES_A_MINUTE)
+    who = _helper(hall, asker)
     async with hall.db.write(who.mall_id, who.actor) as tx:
 
         async def answer() -> TicketView:
+            row = await _found(tx, hall, who, code)
             printer_id = await actions.printer_for(tx, who, data.printer)
             if who.role is Role.KIOSK:
                 is_priority = data.priority is not False
-                await appointments.must_be_in_time(tx, hall.outlooks, code, is_priority=is_priority)
-            ticket = await appointments.arrive(tx, code, data.priority, printer_id, hall.outlooks)
+                await appointments.must_be_in_time(tx, hall.outlooks, row, is_priority=is_priority)
+            ticket = await appointments.arrive(tx, row, data.priority, printer_id, hall.outlooks)
             return await _told(tx, hall, ticket)
 
         return await requests.once(tx, data.request, "arrive", TicketView, answer)
+
+
+def _helper(hall: Hall, asker: Asker) -> Principal:
+    """Return who asks for a code, unless it is one too many in this minute."""
+    who = access.allow(asker, HELPERS)
+    hall.limits.must_be_below(_guesses(who), WRONG_CODES_A_MINUTE)
+    hall.limits.count(f"appointment {who.mall_id} {who.actor}", CODES_A_MINUTE)
+    return who
+
+
+async def _found(tx: Tx, hall: Hall, who: Principal, code: str) -> Appointment:
+    """Find what a code stands for; in vain, or of another tenant, it counts as a guess.
+
+    Raises: UnknownAppointment, NotAllowed.
+    """
+    try:
+        row = await register.by_code(tx, code)
+        access.allow_tenant(who, row.tenant_id)
+    except (UnknownAppointment, NotAllowed):
+        hall.limits.note(_guesses(who), code)
+        raise
+    return row
+
+
+def _guesses(who: Principal) -> str:
+    return f"unknown appointments {who.mall_id} {who.actor}"
 
 
 async def _told(tx: Tx, hall: Hall, ticket: tables.Ticket) -> TicketView:

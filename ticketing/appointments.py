@@ -27,25 +27,23 @@ async def view(tx: Tx, row: Appointment) -> AppointmentView:
     )
 
 
-async def must_be_in_time(tx: Tx, told: Outlooks, code: str, *, is_priority: bool) -> None:
+async def must_be_in_time(tx: Tx, told: Outlooks, row: Appointment, *, is_priority: bool) -> None:
     """Let a kiosk give out a number; one who is too late for what was agreed is held to the closing as others are.
 
-    Raises: TooLate, UnknownAppointment.
+    Raises: TooLate.
     """
-    row = await register.by_code(tx, code)
     if register.standing(tx, row) is Standing.LATE:
         service = await tx.session.get_one(tables.Service, row.service_id)
         await closings.must_be_in_time(tx, told, service.code, is_priority=is_priority)
 
 
 async def arrive(
-    tx: Tx, code: str, priority: bool | str, printer_id: DeviceId | None, told: Outlooks | None = None
+    tx: Tx, row: Appointment, priority: bool | str, printer_id: DeviceId | None, told: Outlooks | None = None
 ) -> tables.Ticket:
     """Give out a number to one who comes with an agreed time; too late for it, one as for everybody else.
 
-    Raises: UnknownAppointment, AppointmentUsed, AppointmentNotToday, UnknownPriority, ServiceClosed, QuotaFull.
+    Raises: AppointmentUsed, AppointmentNotToday, UnknownPriority, ServiceClosed, QuotaFull.
     """
-    row = await register.by_code(tx, code)
     stands = register.standing(tx, row)
     if stands is Standing.ARRIVED:
         raise AppointmentUsed

@@ -17,17 +17,20 @@ from ticketing.tables import Service, Ticket
 
 TOPIC = "appointments"
 
+NEAR = timedelta(days=3)
+"""Who mistook the day is told so beyond a weekend; a code of any day further off could only be a guess."""
+
 
 async def by_code(tx: Tx, code: str) -> Appointment:
-    """Find what a code stands for: today's, else the nearest that is still to come, else the latest.
+    """Find what a code stands for on a day near today: today, else the first that is to come, else the latest.
 
     Raises: UnknownAppointment.
     """
-    mine = select(Appointment).where(Appointment.code == appointment.tidy(code)).order_by(Appointment.day)
-    rows = (await tx.session.scalars(mine)).all()
+    today, mine = store.today(tx), Appointment
+    near = mine.code == appointment.tidy(code), mine.day.between(today - NEAR, today + NEAR)
+    rows = (await tx.session.scalars(select(mine).where(*near).order_by(mine.day))).all()
     if not rows:
         raise UnknownAppointment
-    today = store.today(tx)
     return next((row for row in rows if row.day >= today), rows[-1])
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from mpp.appointments import store as mine
-from mpp.appointments.core import FARTHEST_DAYS, Entry, Fault, Flaw
+from mpp.appointments.core import FARTHEST_DAYS, Entry, Fault, Flaw, harmless
 from ticketing import register, store, tables
 from ticketing.appointment_tables import Appointment
 from ticketing.core import hours, policy
@@ -79,7 +79,7 @@ def _fault(tx: Tx, book: Book, one: Entry) -> Fault | None:
     """Say what is wrong with an entry, looked at alone."""
     service = book.services.get(one.service)
     if service is None or service.tenant_id not in book.tenants:
-        return Fault(one.line, Flaw.SERVICE, one.service)
+        return Fault(one.line, Flaw.SERVICE, harmless(one.service))
     if book.own not in (None, service.tenant_id):
         return Fault(one.line, Flaw.TENANT, one.service)
     written, today = f"{one.day:%Y-%m-%d} {one.time:%H.%M}", store.today(tx)

@@ -24,6 +24,13 @@ HEADS = frozenset({"layanan", "kode layanan", "kode_layanan", "service", "servic
 """What the first column may be called in a line of headings."""
 
 
+MOST_DIGITS = 8
+"""Of what is sent back: a date has as many. Telephones and identity numbers have more."""
+
+LONGEST_WORD = 24
+"""Signs of what is sent back: a code of a service, a date. What is longer belongs into another column."""
+
+
 class Flaw(StrEnum):
     """What is wrong with a line."""
 
@@ -38,6 +45,7 @@ class Flaw(StrEnum):
     FULL = "full"
     CODE = "code"
     ID_NUMBER = "id_number"
+    PHONE = "phone"
     TWICE = "twice"
     MANY = "many"
 
@@ -88,16 +96,25 @@ def entry(line: int, service: str, day: str, at: str, code: str) -> Entry | Faul
     """Make an entry of words, or say what is wrong with them."""
     found_day = _parsed(day, DATES)
     if found_day is None:
-        return Fault(line, Flaw.DATE, day)
+        return Fault(line, Flaw.DATE, harmless(day))
     found_time = _parsed(at, TIMES)
     if found_time is None:
-        return Fault(line, Flaw.TIME, at)
+        return Fault(line, Flaw.TIME, harmless(at))
     tidy = appointment.tidy(code)
     if appointment.is_id_number(tidy):
         return Fault(line, Flaw.ID_NUMBER, "")
+    if appointment.is_phone(tidy):
+        return Fault(line, Flaw.PHONE, "")
     if code.strip() and not appointment.is_code(tidy):
         return Fault(line, Flaw.CODE, "")
     return Entry(line=line, service=service, day=found_day.date(), time=found_time.time(), code=tidy or None)
+
+
+def harmless(word: str) -> str:
+    """Return what stands in a line as it may be sent back and kept: nothing when it might tell of a person."""
+    digits = sum(sign.isdigit() for sign in word)
+    is_name = digits == 0 and " " in word
+    return "" if is_name or digits > MOST_DIGITS or len(word) > LONGEST_WORD else word
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:

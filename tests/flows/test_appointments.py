@@ -31,6 +31,12 @@ async def test_a_tenant_enters_its_own_and_a_visitor_comes_once(house: House) ->
         (first, second) = (one["id"] for one in done["added"])
         assert (await other.post(f"/api/appointments/{first}/withdraw")).status_code == 403
 
+        for asked in (
+            other.get("/api/appointments/AB12"),
+            other.post("/api/appointments/AB12/arrive", json={"request": "x"}),
+        ):
+            assert (await asked).status_code == 403
+
         assert (await visitor.get("/api/kiosk")).json()["appointments"] is True
         assert (await visitor.get("/api/appointments/ab-12")).json()["service"]["code"] == "KTP"
         came = [(await visitor.post("/api/appointments/AB12/arrive", json={"request": "tap"})).json() for _ in "12"]
@@ -46,3 +52,18 @@ async def test_a_tenant_enters_its_own_and_a_visitor_comes_once(house: House) ->
         "issued",
         "appointment_withdrawn",
     ]
+
+
+async def test_who_guesses_codes_is_stopped_and_one_who_mistypes_is_not(house: House) -> None:
+    officer, kiosk = await house.token(Role.OFFICER, "o", "DUKCAPIL"), await house.token(Role.KIOSK)
+    async with house.client(officer) as staff, house.client(kiosk) as visitor:
+        today = (await staff.get("/api/appointments")).json()["today"]
+        body = {"request": "r", "service": "KTP", "day": today, "time": "10.00", "code": "1234"}
+        assert len((await staff.post("/api/appointments", json=body)).json()["added"]) == 1
+        mistyped = [(await visitor.get("/api/appointments/1235")).status_code for _ in range(6)]
+        assert set(mistyped) == {404}
+        assert (await visitor.get("/api/appointments/1234")).status_code == 200
+        guesses = [(await visitor.get(f"/api/appointments/{code}")).status_code for code in range(2000, 2006)]
+        assert guesses == [404] * 4 + [429] * 2
+        assert (await visitor.post("/api/appointments/1234/arrive", json={"request": "r"})).status_code == 429
+        assert (await staff.get("/api/appointments/1234")).status_code == 200

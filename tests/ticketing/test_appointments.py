@@ -26,7 +26,10 @@ async def agree(db: Db, mall: MallId, code: str = "48213", at: datetime = TEN, s
 
 
 async def come(db: Db, mall: MallId, code: str = "48213", *, priority: bool = False) -> tables.Ticket:
-    return await act(db, mall, lambda tx: appointments.arrive(tx, code, priority, None))
+    async def deed(tx: Tx) -> tables.Ticket:
+        return await appointments.arrive(tx, await register.by_code(tx, code), priority, None)
+
+    return await act(db, mall, deed)
 
 
 async def shown(db: Db, mall: MallId, code: str = "48213") -> tuple[Standing, str | None]:
@@ -103,6 +106,7 @@ async def test_the_favoured_get_a_number_of_their_series(db: Db, mall: MallId) -
         (wita(24, 10), Standing.ANOTHER_DAY, AppointmentNotToday),
         (wita(20, 10), Standing.MISSED, AppointmentNotToday),
     ],
+    ids=["still to come", "over"],
 )
 async def test_another_day_is_not_today(
     db: Db, mall: MallId, at: datetime, standing: Standing, no: type[Refused]
@@ -111,6 +115,14 @@ async def test_another_day_is_not_today(
     assert await shown(db, mall) == (standing, None)
     with pytest.raises(no):
         await come(db, mall)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_a_code_of_a_day_far_off_is_found_by_nobody(db: Db, mall: MallId) -> None:
+    for day in (19, 27):
+        await agree(db, mall, at=wita(day, 10))
+        with pytest.raises(UnknownAppointment):
+            await shown(db, mall)
 
 
 async def test_of_several_days_the_nearest_to_come_is_meant(db: Db, mall: MallId, clock: StoppedClock) -> None:

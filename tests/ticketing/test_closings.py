@@ -79,12 +79,16 @@ async def test_an_agreed_time_goes_before_closing_unless_one_is_too_late_for_it(
     await set_mode(db, mall, small_mall, Mode.STOP)
     await act(db, mall, agree)
     hall = await hall_at(db, mall, clock, 13, 30)
-    must = appointments.must_be_in_time
-    await look(db, mall, lambda tx: must(tx, hall.outlooks, "48213", is_priority=False))
+
+    async def must(tx: Tx, hall: Hall, *, is_priority: bool) -> None:
+        row = await register.by_code(tx, "48213")
+        await appointments.must_be_in_time(tx, hall.outlooks, row, is_priority=is_priority)
+
+    await look(db, mall, lambda tx: must(tx, hall, is_priority=False))
     hall = await hall_at(db, mall, clock, 13, 36)
     with pytest.raises(TooLate):
-        await look(db, mall, lambda tx: must(tx, hall.outlooks, "48213", is_priority=False))
-    await look(db, mall, lambda tx: must(tx, hall.outlooks, "48213", is_priority=True))
+        await look(db, mall, lambda tx: must(tx, hall, is_priority=False))
+    await look(db, mall, lambda tx: must(tx, hall, is_priority=True))
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

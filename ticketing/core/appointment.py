@@ -18,14 +18,19 @@ NOT_PART = re.compile(r"[^A-Z0-9]")
 
 ID_NUMBER = re.compile(
     r"""
+    (?<!\d)
     [1-9]\d{5}                                # province, regency and district: none begins with 0
     (?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])  # day of birth, 40 more for women
     (?:0[1-9]|1[0-2])\d{2}                    # month and year
     \d{4}
+    (?!\d)
     """,
     re.VERBOSE,
 )
-"""The make of an identity number (NIK). Source: PP 40/2019 Art. 37, from knowledge."""
+"""The make of an identity number (NIK), alone or among letters. Source: PP 40/2019 Art. 37, from knowledge."""
+
+PHONE = re.compile(r"(?<!\d)(?:0|62)8[1-9]\d{7,10}(?!\d)")
+"""The make of a mobile telephone's number. Source: the national numbering plan (PM 14/2018), from knowledge."""
 
 
 class Standing(StrEnum):
@@ -71,8 +76,13 @@ def is_code(code: str) -> bool:
 
 
 def is_id_number(code: str) -> bool:
-    """Say whether a tidy code is made like a person's identity number, which has no place in a register."""
-    return ID_NUMBER.fullmatch(code) is not None
+    """Say whether a tidy code is, or holds, what is made like an identity number, which has no place in a register."""
+    return ID_NUMBER.search(code) is not None
+
+
+def is_phone(code: str) -> bool:
+    """Say whether a tidy code is, or holds, what is made like a telephone's number."""
+    return PHONE.search(code) is not None
 
 
 def standing(agreed_at: datetime, now: datetime, rules: Policy, *, has_ticket: bool, is_today: bool) -> Standing:

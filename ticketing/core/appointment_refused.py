@@ -4,10 +4,10 @@ from ticketing.core.refused import Conflict, Unknown
 
 
 class UnknownAppointment(Unknown):
-    """No agreed time of that code."""
+    """No agreed time of that code on a day near today."""
 
     code = "unknown_appointment"
-    sentence = "There is no appointment of that code; check it, or take an ordinary number."
+    sentence = "There is no appointment of that code around today; check code and date, or take an ordinary number."
 
 
 class AppointmentUsed(Conflict):

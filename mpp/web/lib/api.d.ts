@@ -2994,7 +2994,7 @@ export interface components {
          * @description What is wrong with a line.
          * @enum {string}
          */
-        Flaw: "columns" | "service" | "tenant" | "date" | "time" | "past" | "far" | "closed" | "full" | "code" | "id_number" | "twice" | "many";
+        Flaw: "columns" | "service" | "tenant" | "date" | "time" | "past" | "far" | "closed" | "full" | "code" | "id_number" | "phone" | "twice" | "many";
         /** FloorPlansView */
         FloorPlansView: {
             before: components["schemas"]["PlanPicture"][];

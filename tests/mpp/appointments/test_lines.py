@@ -41,6 +41,12 @@ def test_a_line_is_understood(text: str, code: str | None) -> None:
         ("KTP,2026-11-24,10.00,A1", Flaw.CODE, ""),
         ("KTP,2026-11-24,10.00,---", Flaw.CODE, ""),
         ("KTP,2026-11-24,10.00,5302 0165 0190 0001", Flaw.ID_NUMBER, ""),
+        ("KTP,2026-11-24,10.00,NIK 5302016501900001", Flaw.ID_NUMBER, ""),
+        ("KTP,2026-11-24,10.00,0812-3456-7890", Flaw.PHONE, ""),
+        ("KTP,2026-11-24,10.00,+62 812 3456 789", Flaw.PHONE, ""),
+        ("KTP,5302016501900001,2026-11-24,10.00", Flaw.DATE, ""),
+        ("KTP,2026-11-24,081234567890,10.00", Flaw.TIME, ""),
+        ("KTP,Budi Santoso,2026-11-24,10.00", Flaw.DATE, ""),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(line: str, reason: Flaw, what: str) -> None:
@@ -69,3 +75,8 @@ def test_whatever_is_pasted_is_told_line_by_line(text: str) -> None:
 )
 def test_what_is_made_like_an_identity_number(code: str, is_one: bool) -> None:
     assert appointment.is_id_number(code) is is_one
+
+
+@pytest.mark.parametrize("word", ["081234567890", "5302016501900001", "Budi Santoso", "x" * 25])
+def test_what_might_tell_of_a_person_is_not_sent_back(word: str) -> None:
+    assert core.harmless(word) == ""
