@@ -40,12 +40,13 @@ async def month(hall: Hall, history: History, who: Principal, text: str, languag
     )
     own_id = await _tenant_id(hall, who, own)
     said = [await _voices(hall, who, own_id, start, end) for start, end in ((first, last), (before.first, before.last))]
-    if own_id is None:
-        async with hall.db.write(who.mall_id, who.actor) as tx:
-            report_voices.note(tx, text, last)
     head = await chain.stamp(hall.db, who.mall_id)
     words = report_sheet.sheet(views, before, said, language, command, head)
-    return await asyncio.to_thread(setting, "mpp", "report.typ", words)
+    paper = await asyncio.to_thread(setting, "mpp", "report.typ", words)
+    if own_id is None:
+        async with hall.db.write(who.mall_id, who.actor) as tx:
+            await report_voices.note(tx, text, last)
+    return paper
 
 
 async def _tenant_id(hall: Hall, who: Principal, code: str | None) -> TenantId | None:

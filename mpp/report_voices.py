@@ -64,14 +64,14 @@ def _in_time(tx: Tx, rows: Sequence[Complaint]) -> int:
     return found
 
 
-def note(tx: Tx, month: str, last: date) -> None:
-    """Note that the report of a whole mall's month was made, once the month is over."""
-    if last < store.today(tx):
+async def note(tx: Tx, month: str, last: date) -> None:
+    """Note that the report of a whole mall's month was made, once the month is over; the first time is enough."""
+    if last < store.today(tx) and not await is_reported(tx, month):
         tx.append(MonthReported(month=month))
 
 
 async def is_reported(tx: Tx, month: str) -> bool:
     """Say whether the report of a month has been made since the month was over."""
     log = tables.Event
-    bodies = await tx.session.scalars(select(log.body).where(log.kind == REPORTED).order_by(log.seq.desc()).limit(100))
+    bodies = await tx.session.scalars(select(log.body).where(log.kind == REPORTED))
     return any(msgspec.json.decode(body, type=MonthReported).month == month for body in bodies)

@@ -83,10 +83,14 @@ async def test_last_months_report_is_made_in_time(db: Db, mall: MallId, clock: S
         clock.at = wita(day, 9, month=12)
         assert (await check(db, mall, "R28")).state is state
     async with db.write(mall, "person:1") as tx:
-        report_voices.note(tx, "2026-12", date(2026, 12, 31))
+        await report_voices.note(tx, "2026-12", date(2026, 12, 31))
     assert (await check(db, mall, "R28")).state is State.FAIL, "December is not over, and not what was owed"
     async with db.write(mall, "person:1") as tx:
-        report_voices.note(tx, "2026-11", date(2026, 11, 30))
+        await report_voices.note(tx, "2026-11", date(2026, 11, 30))
+        once = tx.mall.last_seq
+        for _ in range(3):
+            await report_voices.note(tx, "2026-11", date(2026, 11, 30))
+        assert tx.mall.last_seq == once, "who downloads it again adds nothing to the log"
     assert (await check(db, mall, "R28")).state is State.OK
 
 
