@@ -135,6 +135,19 @@ class Db:
         self.watcher.committed(tx.told)
 
     @asynccontextmanager
+    async def found(self, mall: Mall, actor: str) -> AsyncIterator[Tx]:
+        """Put a new mall in, with all that the caller gives it: there is none of it if anything of that fails."""
+        async with self.session(self.writer, None) as session:
+            session.add(mall)
+            await session.flush()
+            session.info["mall_id"] = mall.id
+            tx = Tx(session, mall, self.clock, actor)
+            yield tx
+            await session.commit()
+        self.live.poke(mall.id, tx.topics)
+        self.watcher.committed(tx.told)
+
+    @asynccontextmanager
     async def read(self, mall_id: MallId) -> AsyncIterator[Tx]:
         """Look at one consistent state of the mall; nothing can be changed."""
         async with self.session(self.reader, mall_id) as session:

@@ -34,11 +34,17 @@ async def ensure(db: Db, file: MallFile) -> MallId:
     async with db.session(db.writer, None) as session:
         row = await session.scalar(select(tables.Mall).where(tables.Mall.code == file.mall.code))
         if row is None:
-            row = tables.Mall(code=file.mall.code, last_seq=0, policy=rules_of(file.policy))
-            _describe(row, file)
+            row = new(file)
             session.add(row)
             await session.commit()
         return row.id
+
+
+def new(file: MallFile) -> tables.Mall:
+    """Make the row of a mall that is not there yet."""
+    row = tables.Mall(code=file.mall.code, last_seq=0, policy=rules_of(file.policy))
+    _describe(row, file)
+    return row
 
 
 async def replace(tx: Tx, file: MallFile) -> None:

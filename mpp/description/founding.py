@@ -53,13 +53,13 @@ class Founding:
             if await db.malls():
                 raise BegunAlready
             unfinished = beginning.unfinished(*mall)
-            mall_id = await malls.ensure(db, unfinished)
-            async with db.write(mall_id, "console") as tx:
+            # In one go: a mall without its administrator would be one into which nobody is ever let.
+            async with db.found(malls.new(unfinished), "console") as tx:
                 await actions.begin(tx, unfinished)
                 await people.add_person(tx, login, name, hashed, Role.ADMINISTRATOR, None)
         if self._begun is not None and not self._begun.done():
-            self._begun.set_result(mall_id)
-        return mall_id, login
+            self._begun.set_result(tx.mall_id)
+        return tx.mall_id, login
 
 
 def _letters(code: str) -> bytes:

@@ -7,10 +7,16 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
+from mpp import store
 from mpp.config import Config
+from mpp.description.founding import Founding
 from tests.flows.house import ADDRESS, House, open_house
 from tests.stopped_clock import StoppedClock
+from ticketing.core.mall_entries import SPOKEN
+from ticketing.db import Db
 
 BODY = {
     "mall": "MPP Soe",
@@ -69,3 +75,21 @@ async def test_the_first_mall_is_begun_with_the_code_of_the_console(
         line.cookies.clear()
         again = {"login": "siti", "password": BODY["password"]}
         assert (await line.post("/api/session", json=again)).status_code == 200
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_a_beginning_that_breaks_off_leaves_nothing_behind_and_can_be_repeated(db: Db) -> None:
+    founding = Founding(SPOKEN)
+    mall, person = (BODY["mall"], BODY["place"], BODY["timezone"]), (BODY["name"], BODY["login"], BODY["password"])
+    async with db.writer.begin() as line:
+        await line.execute(
+            text("CREATE TRIGGER stop BEFORE INSERT ON membership BEGIN SELECT RAISE(ABORT, 'the power went'); END")
+        )
+    with pytest.raises(IntegrityError, match="the power went"):
+        await founding.begin(db, founding.code, mall, person)
+    assert await db.malls() == []
+    async with db.writer.begin() as line:
+        await line.execute(text("DROP TRIGGER stop"))
+    begun, login = await founding.begin(db, founding.code, mall, person)
+    found, malls = await store.person(db, login)
+    assert (found is not None, [id for id, _ in malls], await db.malls()) == (True, [begun], [begun])
