@@ -130,15 +130,21 @@ async def _keep(tx: Tx, way: Way, before: Plain, after: Plain, *, is_whole: bool
 
 
 async def _held(tx: Tx, file: MallFile) -> list[Held]:
-    """List what would go although it is needed: numbers that nobody would call, counters that are open."""
+    """List what would go although it is needed: numbers and agreed times that nobody would call, open counters."""
     services = {service.code for tenant in file.tenants for service in tenant.services}
     counters = {counter.code for counter in file.counters}
-    waiting = await store.waiting(tx)
+    waiting, agreed = await store.waiting(tx), await store.agreed(tx)
     gone = [
-        Held(part="services", code=code, name=name, tickets=tickets)
-        for code, (name, tickets) in waiting.items()
+        Held(
+            part="services",
+            code=code,
+            name=name,
+            tickets=waiting.get(code, ("", 0))[1],
+            appointments=agreed.get(code, ("", 0))[1],
+        )
+        for code, (name, _) in {**agreed, **waiting}.items()
         if code not in services
     ]
     is_open = await store.open_counters(tx)
-    closed = [Held(part="counters", code=code, name=name, tickets=0) for code, name in is_open.items()]
+    closed = [Held(part="counters", code=code, name=name) for code, name in is_open.items()]
     return gone + [one for one in closed if one.code not in counters]

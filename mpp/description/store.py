@@ -10,6 +10,7 @@ from mpp.description.core.plain import Elsewhere, Plain
 from mpp.description.core.refused import UnknownDescription
 from mpp.description.tables import DescriptionVersion, Way
 from ticketing import layouts, store, tables
+from ticketing.appointment_tables import Appointment
 from ticketing.core.counter import CounterState
 from ticketing.core.mall_entries import entry_of
 from ticketing.core.ticket import ALIVE
@@ -83,6 +84,18 @@ async def waiting(tx: Tx) -> dict[str, tuple[str, int]]:
         select(service.code, service.name, func.count(ticket.id))
         .join(ticket, ticket.service_id == service.id)
         .where(ticket.day == store.today(tx), ticket.state.in_(ALIVE))
+        .group_by(service.code, service.name)
+    )
+    return {code: (name, count) for code, name, count in rows}
+
+
+async def agreed(tx: Tx) -> dict[str, tuple[str, int]]:
+    """Say of each service for which somebody is still to come with an agreed time: its name, and how many."""
+    mine, service = Appointment, tables.Service
+    rows = await tx.session.execute(
+        select(service.code, service.name, func.count(mine.id))
+        .join(mine, mine.service_id == service.id)
+        .where(mine.day >= store.today(tx), mine.ticket_id.is_(None))
         .group_by(service.code, service.name)
     )
     return {code: (name, count) for code, name, count in rows}

@@ -23,12 +23,13 @@ class Problem(Struct, frozen=True, kw_only=True):
 
 
 class Held(Struct, frozen=True, kw_only=True):
-    """Something that would be taken away while it is needed: people hold numbers of a service, or a counter is open."""
+    """What would be taken away while it is needed: a service with tickets or agreed times, a counter that is open."""
 
     part: str
     code: str
     name: str
-    tickets: int
+    tickets: int = 0
+    appointments: int = 0
 
 
 class SetupView(Struct, frozen=True, kw_only=True):

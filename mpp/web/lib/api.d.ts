@@ -3143,9 +3143,12 @@ export interface components {
         };
         /** Held */
         Held: {
+            /** @default 0 */
+            appointments: number;
             code: string;
             name: string;
             part: string;
+            /** @default 0 */
             tickets: number;
         };
         /** HistoryView */
