@@ -12,7 +12,7 @@ from mpp.core import alert
 from mpp.core.alert import Foretold, State
 from mpp.views import AlertLine
 from ticketing import outlooks, reads, store, tables
-from ticketing.core import events
+from ticketing.core import events, policy
 from ticketing.core.counter import CounterState
 from ticketing.core.events import WaitAlerted, WaitAlertOver
 from ticketing.core.ids import MallId, ServiceId, TenantId
@@ -199,12 +199,14 @@ async def _waited(tx: Tx, told: Told) -> int | None:
     """Return the longest that one waited for that service who came while the alert was on; None when nobody did."""
     mine = tables.Ticket
     came = await tx.session.execute(
-        select(mine.issued_at, mine.called_at).where(
+        select(mine.agreed_at, mine.issued_at, mine.called_at).where(
             mine.day == store.today(tx),
             mine.service_id == told.said.service_id,
             mine.issued_at >= told.at,
             mine.issued_at <= (told.over or tx.now),
         )
     )
-    waits = [called - issued for issued, called in came if called is not None]
-    return int(max(waits).total_seconds()) if waits else None
+    waits = [
+        (called - policy.clock(agreed, issued)).total_seconds() for agreed, issued, called in came if called is not None
+    ]
+    return max(0, int(max(waits))) if waits else None  # who is called before an agreed time has not waited

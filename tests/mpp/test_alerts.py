@@ -1,6 +1,6 @@
 """Alerts on a real mall: raised when a long wait is foretold, kept in the log, over when it is; both databases."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from counters import actions as counters
@@ -11,7 +11,7 @@ from mpp.views import AlertLine
 from tests.counters.desk import call, open_
 from tests.stopped_clock import StoppedClock
 from tests.ticketing.deeds import act, hall_of, look, take
-from ticketing import store
+from ticketing import appointments, register, store
 from ticketing.core.ids import MallId, ServiceId, TenantId
 from ticketing.core.outlook import Chance, Forecast
 from ticketing.db import Db, Tx
@@ -28,6 +28,16 @@ async def foretell(hall: Hall, db: Db, mall: MallId, minutes: float) -> None:
     tenant, service = await look(db, mall, ids)
     chance = Chance(Forecast(*(minutes,) * 6))
     hall.outlooks.tell(tenant, db.clock.now(), [], [((service, False), chance)])
+
+
+async def come_early(db: Db, mall: MallId, agreed_at: datetime) -> None:
+    """Let one come now whose time is agreed for later."""
+
+    async def deed(tx: Tx) -> None:
+        await register.add(tx, await store.service(tx, "KTP"), "48213", agreed_at)
+        await appointments.arrive(tx, "48213", priority=False, printer_id=None)
+
+    await act(db, mall, deed)
 
 
 async def lines(db: Db, mall: MallId) -> list[AlertLine]:
@@ -57,10 +67,14 @@ async def test_an_alert_is_raised_shown_with_what_came_and_over(db: Db, mall: Ma
     )
     assert (told.counters, told.counters_now) == (0, 0)
     await open_(db, mall, "L01")
+    await come_early(db, mall, clock.now() + timedelta(hours=1))
     await take(db, mall, "KTP")
     clock.forward(timedelta(minutes=7))
     await call(db, mall, "L01")
     await act(db, mall, partial(counters.start, code="L01"))
+    clock.forward(timedelta(minutes=1))
+    await act(db, mall, partial(counters.finish, code="L01"))
+    await call(db, mall, "L01")  # who is early is called when nobody else waits, and has not waited yet
     again = Alerts(hall, lambda _, __: {})  # a restart, or another process of the installation, says nothing twice
     await foretell(hall, db, mall, 48)
     await again.look(mall)
