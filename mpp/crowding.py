@@ -10,11 +10,12 @@ import numpy as np
 from msgspec import Struct
 from sqlalchemy import func, select
 
-from counters.core.forecast.shapes import Floats
+from counters.core.staffing import present as standing
 from counters.core.staffing.present import Crowd, Present
 from counters.core.staffing.question import Question
 from mpp import staffing
 from mpp.beside import beside
+from mpp.core import alert
 from mpp.core.alert import Foretold
 from ticketing import store, tables
 from ticketing.core.counter import CounterState
@@ -43,6 +44,8 @@ class Known(Struct, frozen=True):
     question: Question | None
     services: Sequence[ServiceId]
     """The id of each service in the question."""
+    opened: Mapping[int, Sequence[float]]
+    """By counter: when it opened on past days, minutes since midnight."""
 
 
 class Asked(Struct, frozen=True):
@@ -70,10 +73,17 @@ class Crowding:
         is_old = at is None or (tx.now - at >= EVERY and monotonic() - since >= LEAST_SECONDS)
         if is_old and (running is None or running.done()):
             self._looking[mall_id] = asyncio.create_task(self._safely(hall, mall_id), name=f"crowding {mall_id}")
-        return self._found.get(mall_id, {})
+        return alert.still_to_come(self._found.get(mall_id, {}), tx.now, standing.SLOT * MINUTE)
 
     async def look(self, hall: Hall, mall_id: MallId) -> None:
-        """Look at all tenants of a mall that are open now."""
+        """Look at all tenants of a mall that are open now; when that fails, nothing is foretold any more."""
+        try:
+            self._found[mall_id] = await self._look(hall, mall_id)
+        except Exception:
+            self._found.pop(mall_id, None)
+            raise
+
+    async def _look(self, hall: Hall, mall_id: MallId) -> Mapping[TenantId, Foretold]:
         async with hall.db.read(mall_id) as tx:
             rows = [(row.id, row.code) for row in await store.active_tenants(tx)]
             self._looked[mall_id] = (tx.now, monotonic())
@@ -82,7 +92,7 @@ class Crowding:
         services = {id: known.services for (of, id), (_, known) in self._known.items() if of == mall_id}
         async with hall.db.read(mall_id) as tx:
             begins = store.midnight(tx)
-        self._found[mall_id] = {id: _foretold(one, services[id], begins) for id, one in found.items()}
+        return {id: _foretold(one, services[id], begins) for id, one in found.items()}
 
     async def close(self) -> None:
         """Let go of what is under way."""
@@ -105,7 +115,7 @@ class Crowding:
             now = (tx.now - store.midnight(tx)) / MINUTE
             if not known.question.hours.opens <= now < known.question.hours.closes:
                 return None
-            return Asked(tenant_id, known.question, await _present(tx, tenant_id, known, now))
+            return Asked(tenant_id, known.question, await present(tx, tenant_id, known, now))
 
     async def _history(self, hall: Hall, mall_id: MallId, tenant_id: TenantId, code: str) -> Known:
         """Return what past days tell of a tenant; that is asked once a day."""
@@ -117,7 +127,8 @@ class Crowding:
             asked = await staffing.read(tx, None, staffing.Ask(tenant=code, weekday=today.weekday(), target=None))
         is_open = asked.interval is not None and today.weekday() == asked.weekday
         question = await asyncio.to_thread(staffing.question, asked) if is_open else None
-        fresh = Known(question, [ServiceId(id) for id in asked.desks.minutes])
+        opened = await asyncio.to_thread(staffing.openings, asked, question) if question else {}
+        fresh = Known(question, [ServiceId(id) for id in asked.desks.minutes], opened)
         self._known[mall_id, tenant_id] = (today, fresh)
         return fresh
 
@@ -141,46 +152,57 @@ def _foretold(one: Crowd, services: Sequence[ServiceId], begins: datetime) -> Fo
     )
 
 
-async def _present(tx: Tx, tenant_id: TenantId, known: Known, now: float) -> Present:
+async def present(tx: Tx, tenant_id: TenantId, known: Known, now: float) -> Present:
     """Read how a tenant's hall stands."""
-    ticket, counter = tables.Ticket, tables.Counter
+    ticket = tables.Ticket
     today = (ticket.tenant_id == tenant_id, ticket.day == store.today(tx))
     rows = (await tx.session.scalars(select(ticket).where(*today, ticket.state == State.WAITING))).all()
     place = {id: at for at, id in enumerate(known.services)}
     waiting = sorted((row for row in rows if row.service_id in place), key=lambda row: (row.waiting_since, row.id))
-    at_work = (counter.tenant_id == tenant_id, counter.is_active.is_(True), counter.state == CounterState.OPEN)
-    counters = (await tx.session.scalars(select(counter.id).where(*at_work).order_by(counter.id))).all()
+    free = await _free(tx, tenant_id, known, now)
     came = await tx.session.scalar(select(func.count(ticket.id)).where(*today))
     serves = tables.CounterService
-    pairs = await tx.session.execute(
-        select(serves.counter_id, serves.service_id).where(serves.counter_id.in_(counters))
-    )
+    pairs = await tx.session.execute(select(serves.counter_id, serves.service_id).where(serves.counter_id.in_(free)))
     able = {(id, service) for id, service in pairs}
-    skills = np.array([[(id, service) in able for service in known.services] for id in counters])
+    skills = np.array([[(id, service) in able for service in known.services] for id in free])
     begins = store.midnight(tx)
     return Present(
         now=now,
         at=np.array([min(now, (row.waiting_since - begins) / MINUTE) for row in waiting], np.float64),
         service=np.array([place[row.service_id] for row in waiting], np.int64),
         kind=np.array([int(row.priority is not None) for row in waiting], np.int64),
-        skills=skills.reshape(len(counters), len(known.services)).astype(np.bool_),
-        free=await _free(tx, counters, known, now),
+        skills=skills.reshape(len(free), len(known.services)).astype(np.bool_),
+        free=np.array(list(free.values()), np.float64),
         came=came or 0,
     )
 
 
-async def _free(tx: Tx, counters: Sequence[CounterId], known: Known, now: float) -> Floats:
-    """Return when each counter will probably be free: a usual service after it began, a minute from now at least."""
-    ticket, begins = tables.Ticket, store.midnight(tx)
+async def _free(tx: Tx, tenant_id: TenantId, known: Known, now: float) -> Mapping[CounterId, float]:
+    """Return when each counter that counts can call: a usual service after it began, a minute from now at least."""
+    ticket, counter, begins = tables.Ticket, tables.Counter, store.midnight(tx)
+    mine = select(counter).where(counter.tenant_id == tenant_id, counter.is_active.is_(True)).order_by(counter.id)
+    ready = {row.id: _ready(row, known, now, begins) for row in await tx.session.scalars(mine)}
+    free = {id: at for id, at in ready.items() if at < np.inf}
     busy = await tx.session.scalars(
-        select(ticket).where(ticket.counter_id.in_(counters), ticket.state.in_((State.CALLED, State.SERVING)))
+        select(ticket).where(ticket.counter_id.in_(free), ticket.state.in_((State.CALLED, State.SERVING)))
     )
-    free = dict.fromkeys(counters, now)
     for row in busy:
         since = ((row.started_at or row.called_at or tx.now) - begins) / MINUTE
         if row.counter_id is not None:
             free[row.counter_id] = max(now + 1, since + _usual(known, row.service_id))
-    return np.array([free[id] for id in counters], np.float64)
+    return free
+
+
+def _ready(row: tables.Counter, known: Known, now: float, begins: datetime) -> float:
+    """Return from when on a counter takes visitors, by its state; inf: not today any more."""
+    if row.state is CounterState.OPEN or known.question is None:
+        return now if row.state is CounterState.OPEN else np.inf
+    of = known.question
+    since = (row.since - begins) / MINUTE if row.since else -np.inf
+    if row.state is CounterState.PAUSED:
+        return standing.back(since, now, of.hours, of.habits.pause)
+    has_been_open = since > of.hours.opens
+    return np.inf if has_been_open else standing.opens(known.opened.get(row.id, ()), now)
 
 
 def _usual(known: Known, service_id: ServiceId) -> float:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date, time, timedelta
 
@@ -12,7 +13,7 @@ from counters.core.staffing import crowd, load
 from counters.core.staffing.question import Answer, Question
 from counters.core.staffing.shifts import LUNCH, Hours, lunches
 from mpp import days
-from mpp.core import frame
+from mpp.core import frame, past
 from mpp.core import staffing as core
 from mpp.core.packed import Kept
 from mpp.core.staffing import Desks
@@ -95,6 +96,11 @@ def question(asked: Asked) -> Question | None:
         return None
     columns, hours = frame.columns(asked.kept), _hours(asked.interval)
     return core.question(columns, asked.desks, hours, asked.weekday, asked.target)
+
+
+def openings(asked: Asked, asks: Question) -> Mapping[int, Sequence[float]]:
+    """Return by counter when it opened on past days of the weekday, in minutes since midnight. It takes a moment."""
+    return past.openings(frame.columns(asked.kept), asks.hours, asked.weekday)
 
 
 def days_of(asked: Asked) -> set[date]:

@@ -3,13 +3,13 @@
 So there is time to act before anybody has waited for so long. Pure.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from ticketing.core.ids import ServiceId
+from ticketing.core.ids import ServiceId, TenantId
 from ticketing.core.outlook import Kind, Outlook
 
 HOLD = timedelta(minutes=2)
@@ -46,6 +46,11 @@ def worst(offers: Iterable[tuple[ServiceId, Outlook | None, float]]) -> Foretold
         if one is not None and one.kind is Kind.RANGE and one.least is not None and one.most is not None
     ]
     return max(ranges, key=lambda one: one.middle, default=None)
+
+
+def still_to_come(found: Mapping[TenantId, Foretold], now: datetime, lasts: timedelta) -> dict[TenantId, Foretold]:
+    """Return what is foretold, less what was foretold for a time of such a length that is over."""
+    return {id: one for id, one in found.items() if one.at is None or now < one.at + lasts}
 
 
 def is_too_long(foretold: Foretold | None, target_minutes: int) -> bool:

@@ -4,6 +4,7 @@ The kept days name nobody, so officers are not told apart, and a pause is what a
 each other. Planned lunches are left out of the pauses where officers go in turns: they are planned, not drawn.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -148,3 +149,19 @@ def usual(of: Columns, hours: Hours, weekday: int) -> tuple[float, ...]:
     many = max(1, len(np.unique(days)))
     spent = np.bincount(rows["hour"], rows["open"].astype(np.float64) + rows["paused"], minlength=24) / 60 / many
     return tuple(float(spent[hour] / hours.minutes(hour * 60.0, hour * 60.0 + 60)) for hour in hours.slots())
+
+
+def openings(of: Columns, hours: Hours, weekday: int) -> dict[int, list[float]]:
+    """Return when each counter opened (minutes since midnight) on every day of a weekday; inf: not on that day.
+
+    Kept is how long it was open in each hour: it is taken to have stayed until the end of its first one.
+    """
+    rows, days = of.hours, of.hour_days
+    spent: dict[tuple[int, int], dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    meant = (frame.weekday(days) == weekday) & (rows["open"] + rows["paused"] > 0)
+    for day, row in zip(days[meant].tolist(), rows[meant], strict=True):
+        spent[int(row["counter"]), day][int(row["hour"])] += (float(row["open"]) + float(row["paused"])) / 60
+    first = {who: min(by_hour.items()) for who, by_hour in spent.items()}
+    known = {who: max(hours.opens, hour * 60.0 + 60.0 - minutes) for who, (hour, minutes) in first.items()}
+    counters, every = {counter for counter, _ in known}, sorted({day for _, day in known})
+    return {counter: [known.get((counter, day), np.inf) for day in every] for counter in sorted(counters)}

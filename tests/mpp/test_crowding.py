@@ -1,23 +1,37 @@
 """What is coming is seen from a tenant's own days and its hall as it stands; in a process beside the hall."""
 
 import multiprocessing
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from counters import actions as counters
+from counters.core.staffing.shifts import Hours
 from mpp import daily
-from mpp.crowding import Crowding
-from tests.counters.desk import call, close, open_
+from mpp.crowding import MINUTE, Crowding, Known, present
+from tests.counters.core.staffing.test_trial import ask, demand
+from tests.counters.desk import call, close, counter, open_, pause
 from tests.mpp.test_days import turn_midnight
 from tests.stopped_clock import StoppedClock
 from tests.ticketing.deeds import act, hall_of, look, take, wita
 from ticketing import store
 from ticketing.core.ids import MallId
 from ticketing.db import Db
+from ticketing.live import Live
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
+
+
+@pytest.fixture
+async def without_tables(clock: StoppedClock, tmp_path: Path) -> AsyncIterator[Db]:
+    """Open a database in which there is nothing: whoever looks into it fails."""
+    empty = Db(f"sqlite+aiosqlite:///{tmp_path / 'empty.sqlite'}", clock, Live())
+    yield empty
+    await empty.close()
 
 
 async def live_a_rush(db: Db, mall: MallId, clock: StoppedClock, day: int) -> None:
@@ -36,7 +50,9 @@ async def live_a_rush(db: Db, mall: MallId, clock: StoppedClock, day: int) -> No
     await turn_midnight(db, mall, clock, day + 1)
 
 
-async def test_the_rush_of_every_day_is_foretold_in_the_morning(db: Db, mall: MallId, clock: StoppedClock) -> None:
+async def test_the_rush_of_every_day_is_foretold_in_the_morning(
+    db: Db, mall: MallId, clock: StoppedClock, without_tables: Db
+) -> None:
     for day in range(2, 7):
         await live_a_rush(db, mall, clock, day)
     await daily.tell_due(db, mall)
@@ -54,4 +70,31 @@ async def test_the_rush_of_every_day_is_foretold_in_the_morning(db: Db, mall: Ma
     assert crowd.most > 15
     assert crowd.more is not None
     assert not multiprocessing.active_children()
+    async with db.read(mall) as tx:
+        with pytest.raises(OperationalError):
+            await crowding.look(hall_of(without_tables), mall)
+        assert crowding.shown(hall, tx) == {}, "what was found before may be true no more"
     await crowding.close()
+
+
+async def test_counters_that_pause_or_open_later_are_reckoned_with(db: Db, mall: MallId, clock: StoppedClock) -> None:
+    """A pause takes a minute here, and L02 opens at half past nine or later; once open and closed, it is gone."""
+    row = await look(db, mall, lambda tx: store.service(tx, "KTP"))
+    ids = [(await counter(db, mall, code)).id for code in ("L01", "L02")]
+    known = Known(ask(demand(600), hours=Hours(480, 900)), [row.id], {ids[1]: [570.0, 590.0]})
+
+    async def free() -> list[float]:
+        found = await look(
+            db, mall, lambda tx: present(tx, row.tenant_id, known, (tx.now - store.midnight(tx)) / MINUTE)
+        )
+        assert len(found.skills) == len(found.free)
+        return [float(at) for at in found.free]
+
+    clock.at = wita(9, 9)
+    assert await free() == [580.0]
+    await open_(db, mall, "L01")
+    await pause(db, mall, "L01")
+    assert await free() == [541.0, 580.0]
+    await open_(db, mall, "L02")
+    await close(db, mall, "L02")
+    assert await free() == [541.0]

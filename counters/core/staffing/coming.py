@@ -14,7 +14,7 @@ from counters.core.simulation.day import simulate
 from counters.core.simulation.drawn import Demand
 from counters.core.simulation.shapes import Day, Visitors
 from counters.core.staffing import crowd
-from counters.core.staffing.present import Crowd, Present
+from counters.core.staffing.present import SLOT, Crowd, Present
 from counters.core.staffing.question import Question
 from counters.core.staffing.trial import NEVER
 
@@ -22,8 +22,6 @@ RUNS = 60
 
 WITHIN = 120.0
 """Minutes ahead that are looked at: what is further away can be said again later, and better."""
-
-SLOT = 30.0
 
 FEW = RUNS // 3
 """Visitors of a half-hour in all runs together below which nothing is said: hardly anybody comes then."""

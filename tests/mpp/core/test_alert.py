@@ -6,7 +6,7 @@ import pytest
 
 from mpp.core import alert
 from mpp.core.alert import Foretold, State
-from ticketing.core.ids import ServiceId
+from ticketing.core.ids import ServiceId, TenantId
 from ticketing.core.outlook import Kind, Outlook
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -30,6 +30,16 @@ def test_the_longest_range_counts(
     offers: list[tuple[ServiceId, Outlook | None, float]], found: Foretold | None
 ) -> None:
     assert alert.worst(offers) == found
+
+
+def test_a_crowd_whose_half_hour_is_over_is_not_coming_any_more() -> None:
+    half_hour = timedelta(minutes=30)
+    found = {
+        TenantId(1): Foretold(KTP, 5, 50, 20),
+        TenantId(2): Foretold(KK, 5, 50, 20, at=NOW - timedelta(minutes=29)),
+        TenantId(3): Foretold(KK, 5, 50, 20, at=NOW - half_hour),
+    }
+    assert list(alert.still_to_come(found, NOW, half_hour)) == [1, 2]
 
 
 @pytest.mark.parametrize(

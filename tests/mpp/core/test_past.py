@@ -104,3 +104,11 @@ def test_counters_that_were_staffed_pauses_among_them() -> None:
         day(hours=((1, 8, 3600, 0),) * 4, at=MONDAY + timedelta(days=1)),
     )
     assert past.usual(of, Hours(480, 630), 0) == (1.25, 0.5, 0.0)
+
+
+def test_when_counters_opened_is_told_by_their_first_hour() -> None:
+    first = day(hours=((1, 7, 300, 0), (1, 8, 3600, 0), (2, 8, 2400, 600), (2, 9, 3600, 0)))
+    second = day(hours=((1, 10, 1800, 0), (1, 10, 600, 0)), at=MONDAY + timedelta(weeks=1))
+    tuesday = day(hours=((3, 8, 3600, 0),), at=MONDAY + timedelta(days=1))
+    found = past.openings(columns(first, second, tuesday), HOURS, 0)
+    assert found == {1: [480.0, 620.0], 2: [490.0, np.inf]}
