@@ -135,12 +135,12 @@ class Showing(Struct, frozen=True, kw_only=True):
     place: int | None = None
 
 
-async def may_show(tx: Tx, how: Showing) -> None:
-    """Refuse what no board could do, before the file itself is looked at.
+async def may_show(tx: Tx, how: Showing, row: Media | None = None) -> None:
+    """Refuse what no board could do, before the file itself is looked at; what is in a retired zone may stay there.
 
     Raises: UnknownZone, BadRequest.
     """
-    if how.zone is not None:
+    if how.zone is not None and how.zone != await store.zone_of(tx, row):
         await ground.zone(tx, how.zone)
     if how.seconds is not None and not 1 <= how.seconds <= media.LONGEST:
         raise BadRequest(f"A picture stays for 1 to {media.LONGEST} seconds.")
@@ -186,9 +186,10 @@ async def change_media(tx: Tx, media_id: int, how: Showing) -> None:
 
     Raises: UnknownMedia, UnknownZone, BadRequest.
     """
-    await may_show(tx, how)
     row = await store.one_media(tx, media_id)
-    row.zone_id = (await ground.zone(tx, how.zone)).id if how.zone else None
+    await may_show(tx, how, row)
+    if how.zone != await store.zone_of(tx, row):
+        row.zone_id = (await ground.zone(tx, how.zone)).id if how.zone else None
     is_picture = row.kind is MediaKind.PICTURE
     row.seconds, row.alt = how.seconds or (media.PICTURE_SECONDS if is_picture else None), how.alt
     if how.place is not None:

@@ -131,6 +131,13 @@ async def one_media(tx: Tx, media_id: int) -> Media:
     return row
 
 
+async def zone_of(tx: Tx, row: Media | None) -> str | None:
+    """Return the code of the zone, a retired one too, on whose boards a picture or video is."""
+    if row is None or row.zone_id is None:
+        return None
+    return (await tx.session.get_one(ground.Zone, row.zone_id)).code
+
+
 async def is_kept(tx: Tx, key: str) -> bool:
     """Say whether any mall of this installation still has a file: they share one folder."""
     anywhere = text("SELECT 1 FROM media WHERE key = :key LIMIT 1")

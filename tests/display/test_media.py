@@ -62,19 +62,38 @@ async def test_a_picture_is_moved_to_another_place_and_zone(db: Db, mall: MallId
     assert row.seconds == 30
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_what_is_in_a_retired_zone_can_be_moved_and_brought_out_of_it(db: Db, mall: MallId) -> None:
+    _, _, last = await three(db, mall)
+    await act(db, mall, lambda tx: actions.change_media(tx, last, Showing(alt="c", zone="B")))
+
+    async def retire(tx: Tx) -> None:
+        (await ground.zone(tx, "B")).is_active = False
+
+    await act(db, mall, retire)
+    await act(db, mall, lambda tx: actions.change_media(tx, last, Showing(alt="c", zone="B", place=1)))
+    assert [row.alt for row in await look(db, mall, store.media)] == ["c", "a", "b"]
+    assert await on_board(db, mall, "A") == "ab"
+    await act(db, mall, lambda tx: actions.change_media(tx, last, Showing(alt="c")))
+    assert await on_board(db, mall, "A") == "cab"
+    with pytest.raises(UnknownZone):
+        await act(db, mall, lambda tx: actions.change_media(tx, last, Showing(alt="c", zone="B")))
+
+
 NO: list[tuple[Callable[[Tx], Awaitable[None]], type[Refused]]] = [
     (lambda tx: actions.take_off(tx, 999), UnknownMedia),
     (lambda tx: actions.put_on(tx, 999), UnknownMedia),
     (lambda tx: actions.change_media(tx, 999, Showing()), UnknownMedia),
-    (lambda tx: actions.change_media(tx, 999, Showing(zone="X")), UnknownZone),
-    (lambda tx: actions.change_media(tx, 999, Showing(seconds=0)), BadRequest),
-    (lambda tx: actions.change_media(tx, 999, Showing(place=0)), BadRequest),
-    (lambda tx: actions.change_media(tx, 999, Showing(alt="x" * 301)), BadRequest),
+    (lambda tx: actions.change_media(tx, 1, Showing(zone="X")), UnknownZone),
+    (lambda tx: actions.change_media(tx, 1, Showing(seconds=0)), BadRequest),
+    (lambda tx: actions.change_media(tx, 1, Showing(place=0)), BadRequest),
+    (lambda tx: actions.change_media(tx, 1, Showing(alt="x" * 301)), BadRequest),
 ]
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 async def test_what_no_board_could_do_is_refused(db: Db, mall: MallId) -> None:
+    assert (await three(db, mall))[0] == 1
     for deed, no in NO:
         with pytest.raises(no):
             await act(db, mall, deed)
