@@ -19,6 +19,15 @@ export interface FormDraft {
   fields: FieldDraft[];
 }
 
+/** What was written for a service and is not saved, as JSON, and which version of its forms was looked at. */
+export interface Unsaved {
+  drafts: string;
+  basis: string;
+}
+
+/** Kept by the page, by service: another service or a session that is over takes nothing away. */
+export const unsaved = new Map<string, Unsaved>();
+
 export const KINDS = ["text", "date", "choice", "checkbox"] as const;
 
 export const newField = (): FieldDraft => ({ label: "", label_en: "", kind: "text", required: false, most: "", choices: "" });
