@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from counters import store as mine
 from counters.core import dispatch, outcome
-from counters.core.refused import AwayAlready, SentInCircle
+from counters.core.refused import AwayAlready, SentInCircle, SentToClosed
 from ticketing import due, standings, store, tables
 from ticketing.core.counter import CounterClosedEvent, CounterOpened, CounterPausedEvent, CounterState
 from ticketing.core.ids import TicketId
@@ -61,7 +61,7 @@ async def pause(tx: Tx, row: tables.Counter) -> None:
 
 
 async def close(tx: Tx, row: tables.Counter) -> None:
-    """Close a counter; who waited for this one only waits for all counters of the service from now on.
+    """Close a counter; who waited there waits for all of the service now, or goes back where no other could call.
 
     Raises: CounterBusy.
     """
@@ -70,7 +70,9 @@ async def close(tx: Tx, row: tables.Counter) -> None:
         return
     await store.record_counter(tx, row, CounterClosedEvent())
     for ticket in await mine.waiting_for(tx, row):
-        await store.record(tx, ticket, Transferred(tenant_id=ticket.tenant_id, service_id=ticket.service_id))
+        home = await mine.only_home(tx, ticket)
+        moved = Transferred(tenant_id=ticket.tenant_id, service_id=ticket.service_id, for_counter_id=home)
+        await store.record(tx, ticket, moved)
 
 
 async def _must_be_free(tx: Tx, row: tables.Counter) -> None:
@@ -220,7 +222,7 @@ async def transfer(tx: Tx, code: str, to: Destination, expected: TicketId | None
     """Send the visitor at a counter to another service or counter, with the waiting time kept.
 
     Raises: BadRequest, UnknownService, UnknownCounter, NothingCalled, Overtaken, NotServedHere, AwayAlready,
-        SentInCircle.
+        SentInCircle, SentToClosed.
     """
     if to.service is None and to.counter is None:
         raise BadRequest("Say where to: a service, a counter, or both.")
@@ -228,16 +230,14 @@ async def transfer(tx: Tx, code: str, to: Destination, expected: TicketId | None
     ticket = await mine.current(tx, row, expected)
     service = await store.service(tx, to.service) if to.service else await mine.service_of(tx, ticket)
     counter = await store.counter(tx, to.counter) if to.counter else None
+    if counter and counter.state is CounterState.CLOSED:
+        raise SentToClosed
     if counter and to.service and service.id not in await store.served_by(tx, counter.id):
         raise NotServedHere
     if to.back:
         await _must_come_back(tx, row, ticket, service, counter)
-    moved = Transferred(
-        tenant_id=service.tenant_id,
-        service_id=service.id,
-        for_counter_id=counter.id if counter else None,
-        back_to=row.id if to.back else None,
-    )
+    where, back_to = counter.id if counter else None, row.id if to.back else None
+    moved = Transferred(tenant_id=service.tenant_id, service_id=service.id, for_counter_id=where, back_to=back_to)
     await store.record(tx, ticket, moved)
     return ticket
 

@@ -109,6 +109,12 @@ async def is_served_elsewhere(tx: Tx, service_id: ServiceId, counter_id: Counter
     return (await tx.session.scalars(others.limit(1))).first() is not None
 
 
+async def only_home(tx: Tx, ticket: tables.Ticket) -> CounterId | None:
+    """Return the counter that sent a visitor here, where no other could call the visitor; None for all others."""
+    sender = ticket.back_to_counter_id
+    return None if sender is None or await is_served_elsewhere(tx, ticket.service_id, sender) else sender
+
+
 async def last_call(tx: Tx, ticket_id: TicketId) -> Called | None:
     """Read how a ticket was called last; None: never."""
     log = tables.Event

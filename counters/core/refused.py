@@ -38,6 +38,13 @@ class SentInCircle(Conflict):
     sentence = "Only this counter could call the visitor then; choose another counter or service, or do not ask back."
 
 
+class SentToClosed(Conflict):
+    """Nobody would call the visitor at a counter that is closed."""
+
+    code = "sent_to_closed"
+    sentence = "That counter is closed; choose one that is open, or send the visitor to a service."
+
+
 class NoPolicyThere(Unknown):
     """No change of the policy begins then."""
 

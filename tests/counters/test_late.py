@@ -156,6 +156,7 @@ async def test_one_who_was_sent_to_a_counter_is_ahead_of_all_who_may_be_called_t
 ) -> None:
     oldest, other = await queue(db, mall, clock, 2)
     certificate = await take(db, mall, "KK")
+    await open_(db, mall, "L01")
     await open_(db, mall, "L03")
     police = await take(db, mall, "SKCK")
     await call(db, mall, "L03")

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from counters import actions, reads, shifts
 from counters.actions import Destination
-from counters.core.refused import AwayAlready, OutcomeNeeded, Overtaken, SentInCircle, UnknownOutcome
+from counters.core.refused import AwayAlready, OutcomeNeeded, Overtaken, SentInCircle, SentToClosed, UnknownOutcome
 from counters.tables import TicketNote
 from counters.views import CounterView
 from mpp import timekeeper
@@ -125,6 +125,27 @@ async def test_nobody_waits_for_a_counter_that_has_closed(db: Db, opened: MallId
     await close(db, opened, "L01")
     await serve(db, opened, "L03")
     assert [item.number for item in (await console(db, opened, "L02")).queue] == [sent.number, away.number]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_who_waits_at_a_counter_that_closes_goes_back_if_nobody_else_could_call(db: Db, opened: MallId) -> None:
+    ticket = await take(db, opened, "KK")
+    await call(db, opened, "L01")
+    await send(db, opened, "L01", to="L03")
+    await close(db, opened, "L03")
+    row = await again(db, opened, ticket)
+    assert (row.for_counter_id, row.back_to_counter_id) == ((await counter(db, opened, "L01")).id, None)
+    assert (await call(db, opened, "L01")).id == ticket.id
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_nobody_is_sent_to_a_counter_that_has_closed(db: Db, opened: MallId) -> None:
+    await take(db, opened, "KTP")
+    await call(db, opened, "L01")
+    await close(db, opened, "L02")
+    for back in (False, True):
+        with pytest.raises(SentToClosed):
+            await send(db, opened, "L01", to="L02", back=back)
 
 
 async def test_a_service_that_knows_outcomes_wants_one_of_them(db: Db, opened: MallId) -> None:
