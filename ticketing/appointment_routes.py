@@ -1,19 +1,19 @@
 """Doors for those who come with an agreed time, at a kiosk or with the help of staff."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from litestar import Request, Router, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody
 from msgspec import Struct
 
-from ticketing import actions, appointments, forecasts, reads, register, requests, tables
+from ticketing import actions, appointments, forecasts, reads, register, requests, store, tables
 from ticketing.answers import REFUSALS
 from ticketing.appointment_tables import Appointment
 from ticketing.core import access
 from ticketing.core.access import ISSUERS, Asker, Principal, Role
-from ticketing.core.appointment_refused import UnknownAppointment
-from ticketing.core.refused import NotAllowed
+from ticketing.core.appointment_refused import AppointmentOfSeveral, UnknownAppointment
 from ticketing.db import Tx
 from ticketing.hall import Hall
 from ticketing.routes import RequestId
@@ -31,19 +31,26 @@ WRONG_CODES_A_MINUTE = 5
 
 
 class ArriveBody(Struct, frozen=True, forbid_unknown_fields=True):
-    """The tap's request id; priority as true (own declaration) or as a class code; a printer's code."""
+    """The tap's request id; priority as true (own declaration) or as a class code; a printer; the tenant."""
 
     request: RequestId
     priority: bool | str = False
     printer: str | None = None
+    tenant: str | None = None
 
 
 @get("/api/appointments/{code:str}", operation_id="show_appointment", responses=REFUSALS)
-async def show(code: FromPath[str], hall: NamedDependency[Hall], asker: NamedDependency[Asker]) -> AppointmentView:
-    """Show what was agreed under a code, before a number is taken for it."""
+async def show(
+    code: FromPath[str],
+    hall: NamedDependency[Hall],
+    asker: NamedDependency[Asker],
+    tenant: FromQuery[str | None] = None,
+) -> AppointmentView:
+    """Show what was agreed under a code, with a tenant or with any, before a number is taken for it."""
     who = _helper(hall, asker)
     async with hall.db.read(who.mall_id) as tx:
-        return await appointments.view(tx, await _found(tx, hall, who, code))
+        row, *others = await _found(tx, hall, who, code, tenant)
+        return await appointments.view(tx, row, others)
 
 
 @post("/api/appointments/{code:str}/arrive", operation_id="arrive", responses=REFUSALS)
@@ -55,7 +62,9 @@ async def arrive(
     async with hall.db.write(who.mall_id, who.actor) as tx:
 
         async def answer() -> TicketView:
-            row = await _found(tx, hall, who, code)
+            row, *others = await _found(tx, hall, who, code, data.tenant)
+            if others:
+                raise AppointmentOfSeveral
             printer_id = await actions.printer_for(tx, who, data.printer)
             if who.role is Role.KIOSK:
                 is_priority = data.priority is not False
@@ -74,18 +83,19 @@ def _helper(hall: Hall, asker: Asker) -> Principal:
     return who
 
 
-async def _found(tx: Tx, hall: Hall, who: Principal, code: str) -> Appointment:
-    """Find what a code stands for; in vain, or of another tenant, it counts as a guess.
+async def _found(tx: Tx, hall: Hall, who: Principal, code: str, tenant: str | None) -> Sequence[Appointment]:
+    """Find what a code stands for, one for each tenant that uses it; a tenant's people find their own only.
 
-    Raises: UnknownAppointment, NotAllowed.
+    Raises: UnknownAppointment, UnknownTenant, NotAllowed.
     """
+    tenant_id = who.tenant_id if tenant is None else (await store.tenant_by_code(tx, tenant)).id
+    if tenant_id is not None:
+        access.allow_tenant(who, tenant_id)
     try:
-        row = await register.by_code(tx, code)
-        access.allow_tenant(who, row.tenant_id)
-    except (UnknownAppointment, NotAllowed):
+        return await register.of_code(tx, code, tenant_id)
+    except UnknownAppointment:
         hall.limits.note(_guesses(who), code)
         raise
-    return row
 
 
 def _guesses(who: Principal) -> str:

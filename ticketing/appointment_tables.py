@@ -14,7 +14,7 @@ class Appointment(MallRow, Base):
 
     __tablename__ = "appointment"
     __table_args__ = (
-        UniqueConstraint("mall_id", "day", "code"),
+        UniqueConstraint("mall_id", "day", "tenant_id", "code"),
         within_mall("tenant_id", "tenant"),
         within_mall("service_id", "service"),
         within_mall("ticket_id", "ticket"),

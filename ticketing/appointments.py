@@ -1,5 +1,7 @@
 """Who comes with an agreed time: what is found under a code, and the number that is given out for it."""
 
+from collections.abc import Sequence
+
 from ticketing import actions, closings, reads, register, store, tables
 from ticketing.actions import Order
 from ticketing.appointment_tables import Appointment
@@ -12,8 +14,8 @@ from ticketing.outlooks import Outlooks
 from ticketing.views import AppointmentView
 
 
-async def view(tx: Tx, row: Appointment) -> AppointmentView:
-    """Show what was agreed, and what became of it so far."""
+async def view(tx: Tx, row: Appointment, others: Sequence[Appointment] = ()) -> AppointmentView:
+    """Show what was agreed, what became of it so far, and who else uses its code."""
     tenant = await store.tenant(tx, row.tenant_id)
     service = await tx.session.get_one(tables.Service, row.service_id)
     ticket = await store.ticket(tx, row.ticket_id) if row.ticket_id is not None else None
@@ -24,6 +26,7 @@ async def view(tx: Tx, row: Appointment) -> AppointmentView:
         agreed_at=row.agreed_at,
         standing=register.standing(tx, row),
         number=ticket.number if ticket else None,
+        others=[reads.tenant_part(await store.tenant(tx, one.tenant_id)) for one in others],
     )
 
 

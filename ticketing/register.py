@@ -21,17 +21,21 @@ NEAR = timedelta(days=3)
 """Who mistook the day is told so beyond a weekend; a code of any day further off could only be a guess."""
 
 
-async def by_code(tx: Tx, code: str) -> Appointment:
+async def of_code(tx: Tx, code: str, tenant_id: TenantId | None = None) -> Sequence[Appointment]:
     """Find what a code stands for on a day near today: today, else the first that is to come, else the latest.
+
+    Agencies know nothing of each other's codes: of any tenant (None) it may be one agreed time of each of several.
 
     Raises: UnknownAppointment.
     """
     today, mine = store.today(tx), Appointment
     near = mine.code == appointment.tidy(code), mine.day.between(today - NEAR, today + NEAR)
-    rows = (await tx.session.scalars(select(mine).where(*near).order_by(mine.day))).all()
+    found = (await tx.session.scalars(select(mine).where(*near).order_by(mine.day, mine.agreed_at, mine.id))).all()
+    rows = [row for row in found if tenant_id in (None, row.tenant_id)]
     if not rows:
         raise UnknownAppointment
-    return next((row for row in rows if row.day >= today), rows[-1])
+    day = next((row.day for row in rows if row.day >= today), rows[-1].day)
+    return [row for row in rows if row.day == day]
 
 
 async def load(tx: Tx, id: AppointmentId) -> Appointment:

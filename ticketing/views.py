@@ -120,7 +120,10 @@ class TicketView(Shown, frozen=True, kw_only=True):
 
 
 class AppointmentView(Struct, frozen=True, kw_only=True):
-    """An agreed time as whoever knows its code may see it; `number` is the one that was given out for it."""
+    """An agreed time as whoever knows its code may see it; `number` is the one that was given out for it.
+
+    `others` use the same code that day: whoever asks has to say which tenant is meant.
+    """
 
     code: str
     tenant: TenantPart
@@ -128,6 +131,7 @@ class AppointmentView(Struct, frozen=True, kw_only=True):
     agreed_at: datetime
     standing: Standing
     number: str | None
+    others: list[TenantPart]
 
 
 class OfferState(StrEnum):

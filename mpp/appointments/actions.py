@@ -57,7 +57,7 @@ async def _sorted(tx: Tx, book: Book, entries: Sequence[Entry]) -> tuple[list[En
     """Return what is new, and what is wrong; the rest is in the register already."""
     fresh: list[Entry] = []
     faults: list[Fault] = []
-    told: dict[tuple[date, str], Slot] = {}
+    told: dict[tuple[TenantId, date, str], Slot] = {}
     for one in entries:
         fault = _fault(tx, book, one)
         if fault is not None:
@@ -65,8 +65,8 @@ async def _sorted(tx: Tx, book: Book, entries: Sequence[Entry]) -> tuple[list[En
         elif one.code is None:
             fresh.append(one)
         else:
-            key, slot = (one.day, one.code), (one.service, one.at(_zone(tx)))
-            before = told.get(key) or await _known(tx, one.day, one.code)
+            key, slot = (book.services[one.service].tenant_id, one.day, one.code), (one.service, one.at(_zone(tx)))
+            before = told.get(key) or await _known(tx, *key)
             if before is None:
                 told[key] = slot
                 fresh.append(one)
@@ -98,9 +98,9 @@ def _fault(tx: Tx, book: Book, one: Entry) -> Fault | None:
     return None
 
 
-async def _known(tx: Tx, day: date, code: str) -> Slot | None:
-    """Return what the register knows of a code on a day."""
-    row = await mine.of_code(tx, day, code)
+async def _known(tx: Tx, tenant_id: TenantId, day: date, code: str) -> Slot | None:
+    """Return what the register knows of a tenant's code on a day."""
+    row = await mine.of_code(tx, tenant_id, day, code)
     if row is None:
         return None
     return (await tx.session.get_one(tables.Service, row.service_id)).code, row.agreed_at

@@ -15,17 +15,23 @@ DIGITS = 6
 """Of a code that is made here: short enough to be typed, and a kiosk lets nobody try all of them."""
 
 
-async def of_code(tx: Tx, day: date, code: str) -> Appointment | None:
-    """Find the entry of a code on a day."""
-    mine = select(Appointment).where(Appointment.day == day, Appointment.code == code)
-    return await tx.session.scalar(mine)
+async def of_code(tx: Tx, tenant_id: TenantId, day: date, code: str) -> Appointment | None:
+    """Find a tenant's entry of a code on a day."""
+    one = Appointment.tenant_id == tenant_id, Appointment.day == day, Appointment.code == code
+    return await tx.session.scalar(select(Appointment).where(*one))
+
+
+async def is_used(tx: Tx, day: date, code: str) -> bool:
+    """Say whether any tenant has a code on a day."""
+    mine = select(Appointment.id).where(Appointment.day == day, Appointment.code == code)
+    return await tx.session.scalar(mine.limit(1)) is not None
 
 
 async def fresh_code(tx: Tx, day: date) -> str:
     """Make a code that no entry of the day has."""
     while True:
         code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-        if await of_code(tx, day, code) is None:
+        if not await is_used(tx, day, code):
             return code
 
 

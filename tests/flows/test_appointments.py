@@ -35,7 +35,8 @@ async def test_a_tenant_enters_its_own_and_a_visitor_comes_once(house: House) ->
             other.get("/api/appointments/AB12"),
             other.post("/api/appointments/AB12/arrive", json={"request": "x"}),
         ):
-            assert (await asked).status_code == 403
+            assert (await asked).status_code == 404, "codes of another tenant are as good as none"
+        assert (await other.get("/api/appointments/AB12?tenant=DUKCAPIL")).status_code == 403
 
         assert (await visitor.get("/api/kiosk")).json()["appointments"] is True
         assert (await visitor.get("/api/appointments/ab-12")).json()["service"]["code"] == "KTP"
@@ -67,3 +68,21 @@ async def test_who_guesses_codes_is_stopped_and_one_who_mistypes_is_not(house: H
         assert guesses == [404] * 4 + [429] * 2
         assert (await visitor.post("/api/appointments/1234/arrive", json={"request": "r"})).status_code == 429
         assert (await staff.get("/api/appointments/1234")).status_code == 200
+
+
+async def test_a_code_of_two_agencies_is_asked_about(house: House) -> None:
+    kiosk, boss = await house.token(Role.KIOSK), await house.token(Role.MANAGER)
+    async with house.client(boss) as staff, house.client(kiosk) as visitor:
+        today = (await staff.get("/api/appointments")).json()["today"]
+        text = f"KTP;{today};10.00;4711\nSKCK;{today};10.30;4711"
+        done = await staff.post("/api/appointments/import", json={"request": "r", "text": text})
+        assert len(done.json()["added"]) == 2
+        shown = (await visitor.get("/api/appointments/4711")).json()
+        assert (shown["tenant"]["code"], [one["code"] for one in shown["others"]]) == ("DUKCAPIL", ["POLRES"])
+        meant = (await visitor.get("/api/appointments/4711?tenant=POLRES")).json()
+        assert (meant["service"]["code"], meant["others"]) == ("SKCK", [])
+        unsaid = await visitor.post("/api/appointments/4711/arrive", json={"request": "a"})
+        assert (unsaid.status_code, unsaid.json()["code"]) == (409, "appointment_of_several")
+        said = await visitor.post("/api/appointments/4711/arrive", json={"request": "b", "tenant": "POLRES"})
+        assert said.json()["service"]["code"] == "SKCK"
+        assert (await visitor.get("/api/appointments/4711?tenant=DUKCAPIL")).json()["standing"] == "early"

@@ -35,7 +35,7 @@ async def come_early(db: Db, mall: MallId, agreed_at: datetime) -> None:
 
     async def deed(tx: Tx) -> None:
         await register.add(tx, await store.service(tx, "KTP"), "48213", agreed_at)
-        await appointments.arrive(tx, await register.by_code(tx, "48213"), priority=False, printer_id=None)
+        await appointments.arrive(tx, (await register.of_code(tx, "48213"))[0], priority=False, printer_id=None)
 
     await act(db, mall, deed)
 

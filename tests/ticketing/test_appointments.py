@@ -27,14 +27,14 @@ async def agree(db: Db, mall: MallId, code: str = "48213", at: datetime = TEN, s
 
 async def come(db: Db, mall: MallId, code: str = "48213", *, priority: bool = False) -> tables.Ticket:
     async def deed(tx: Tx) -> tables.Ticket:
-        return await appointments.arrive(tx, await register.by_code(tx, code), priority, None)
+        return await appointments.arrive(tx, (await register.of_code(tx, code))[0], priority, None)
 
     return await act(db, mall, deed)
 
 
 async def shown(db: Db, mall: MallId, code: str = "48213") -> tuple[Standing, str | None]:
     async def question(tx: Tx) -> tuple[Standing, str | None]:
-        view = await appointments.view(tx, await register.by_code(tx, code))
+        view = await appointments.view(tx, (await register.of_code(tx, code))[0])
         return view.standing, view.number
 
     return await look(db, mall, question)
@@ -191,7 +191,7 @@ async def test_who_has_a_number_already_cannot_be_taken_out(db: Db, mall: MallId
     await agree(db, mall)
 
     async def withdraw(tx: Tx) -> None:
-        await register.withdraw(tx, await register.by_code(tx, "48213"))
+        await register.withdraw(tx, (await register.of_code(tx, "48213"))[0])
 
     await come(db, mall)
     with pytest.raises(AppointmentUsed):

@@ -81,7 +81,7 @@ async def test_an_agreed_time_goes_before_closing_unless_one_is_too_late_for_it(
     hall = await hall_at(db, mall, clock, 13, 30)
 
     async def must(tx: Tx, hall: Hall, *, is_priority: bool) -> None:
-        row = await register.by_code(tx, "48213")
+        row = (await register.of_code(tx, "48213"))[0]
         await appointments.must_be_in_time(tx, hall.outlooks, row, is_priority=is_priority)
 
     await look(db, mall, lambda tx: must(tx, hall, is_priority=False))

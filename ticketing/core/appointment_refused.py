@@ -10,6 +10,13 @@ class UnknownAppointment(Unknown):
     sentence = "There is no appointment of that code around today; check code and date, or take an ordinary number."
 
 
+class AppointmentOfSeveral(Conflict):
+    """Several tenants use the code on that day."""
+
+    code = "appointment_of_several"
+    sentence = "Several agencies use this code; say with which one the appointment is (tenant)."
+
+
 class AppointmentUsed(Conflict):
     """A number was given out for it already."""
 

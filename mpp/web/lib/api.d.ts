@@ -2368,6 +2368,7 @@ export interface components {
             agreed_at: string;
             code: string;
             number: string | null;
+            others: components["schemas"]["TenantPart"][];
             service: components["schemas"]["ServicePart"];
             standing: components["schemas"]["Standing"];
             tenant: components["schemas"]["TenantPart"];
@@ -2379,6 +2380,7 @@ export interface components {
             priority: boolean | string;
             /** @description Made anew for each tap; may be sent twice. */
             request: string;
+            tenant?: string | null;
         };
         /**
          * Aspect
@@ -5153,7 +5155,9 @@ export interface operations {
     };
     show_appointment: {
         parameters: {
-            query?: never;
+            query?: {
+                tenant?: string | null;
+            };
             header?: never;
             path: {
                 code: string;

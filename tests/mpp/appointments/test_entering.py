@@ -9,7 +9,7 @@ from mpp.appointments.actions import Entered
 from mpp.appointments.core import Flaw
 from tests.stopped_clock import StoppedClock
 from tests.ticketing.deeds import act, hall_of, look, take, wita
-from ticketing import store
+from ticketing import register, store
 from ticketing.core.ids import MallId
 from ticketing.db import Db, Tx
 
@@ -85,6 +85,15 @@ async def test_a_list_can_be_sent_again_with_more_in_it(db: Db, mall: MallId) ->
     await enter(db, mall, first)
     done = await enter(db, mall, first, more, more)
     assert ([row.code for row in done.added], done.known) == (["AB13"], 2)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_agencies_may_use_the_same_code_on_the_same_day(db: Db, mall: MallId) -> None:
+    await enter(db, mall, "KTP,2026-11-23,10.00,AB12")
+    done = await enter(db, mall, "SKCK,2026-11-23,10.00,AB12", "SKCK,2026-11-23,11.00,AB12")
+    assert [(fault.line, fault.reason) for fault in done.faults] == [(2, Flaw.TWICE)]
+    assert (await enter(db, mall, "SKCK,2026-11-23,10.00,AB12")).faults == ()
+    assert len(await look(db, mall, lambda tx: register.of_code(tx, "ab-12"))) == 2
 
 
 async def test_no_more_than_the_days_quota(db: Db, mall: MallId, clock: StoppedClock) -> None:

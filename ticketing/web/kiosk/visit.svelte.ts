@@ -94,14 +94,14 @@ export class Visit {
     words.speak(FIRST);
   }
 
-  /** Look up what was agreed under the code that was typed. */
-  async find(): Promise<void> {
+  /** Look up what was agreed under the code that was typed, with the agency that is meant if several use it. */
+  async find(tenant = ""): Promise<void> {
     const code = this.typed.replace(/[^0-9A-Za-z]/g, "");
     if (this.busy || code === "") return;
     this.busy = true;
     this.trouble = "";
     try {
-      this.appointment = await get<AppointmentView>(`/api/appointments/${code}`);
+      this.appointment = await get<AppointmentView>(`/api/appointments/${code}${tenant && `?tenant=${encodeURIComponent(tenant)}`}`);
     } catch (error) {
       this.trouble = refusal(error);
     } finally {
@@ -111,7 +111,9 @@ export class Visit {
 
   /** Take the number for what was agreed. */
   async arrive(priority: boolean): Promise<void> {
-    if (this.appointment !== null) await this.#ask(`/api/appointments/${this.appointment.code}/arrive`, { priority });
+    if (this.appointment === null) return;
+    const { code, tenant } = this.appointment;
+    await this.#ask(`/api/appointments/${code}/arrive`, { priority, tenant: tenant.code });
   }
 
   /** Take a number. */
