@@ -160,7 +160,7 @@ async def present(tx: Tx, tenant_id: TenantId, known: Known, now: float) -> Pres
     place = {id: at for at, id in enumerate(known.services)}
     waiting = sorted((row for row in rows if row.service_id in place), key=lambda row: (row.waiting_since, row.id))
     free = await _free(tx, tenant_id, known, now)
-    came = await tx.session.scalar(select(func.count(ticket.id)).where(*today))
+    came = await tx.session.scalar(select(func.count(ticket.id)).where(*today, ticket.state != State.CANCELLED))
     serves = tables.CounterService
     pairs = await tx.session.execute(select(serves.counter_id, serves.service_id).where(serves.counter_id.in_(free)))
     able = {(id, service) for id, service in pairs}

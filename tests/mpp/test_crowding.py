@@ -18,9 +18,9 @@ from tests.counters.desk import call, close, counter, open_, pause
 from tests.mpp.test_days import turn_midnight
 from tests.stopped_clock import StoppedClock
 from tests.ticketing.deeds import act, hall_of, look, take, wita
-from ticketing import store
-from ticketing.core.ids import MallId
-from ticketing.db import Db
+from ticketing import actions, store
+from ticketing.core.ids import MallId, TicketId
+from ticketing.db import Db, Tx
 from ticketing.live import Live
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
@@ -77,6 +77,10 @@ async def test_the_rush_of_every_day_is_foretold_in_the_morning(
     await crowding.close()
 
 
+async def give_back(tx: Tx, id: TicketId) -> None:
+    await actions.cancel(tx, await store.ticket(tx, id))
+
+
 async def test_counters_that_pause_or_open_later_are_reckoned_with(db: Db, mall: MallId, clock: StoppedClock) -> None:
     """A pause takes a minute here, and L02 opens at half past nine or later; once open and closed, it is gone."""
     row = await look(db, mall, lambda tx: store.service(tx, "KTP"))
@@ -87,10 +91,13 @@ async def test_counters_that_pause_or_open_later_are_reckoned_with(db: Db, mall:
         found = await look(
             db, mall, lambda tx: present(tx, row.tenant_id, known, (tx.now - store.midnight(tx)) / MINUTE)
         )
-        assert len(found.skills) == len(found.free)
+        assert (len(found.skills), found.came) == (len(found.free), 1), "a number that was given back is no visitor"
         return [float(at) for at in found.free]
 
     clock.at = wita(9, 9)
+    await take(db, mall, "KTP")
+    given_back = await take(db, mall, "KTP")
+    await act(db, mall, partial(give_back, id=given_back.id))
     assert await free() == [580.0]
     await open_(db, mall, "L01")
     await pause(db, mall, "L01")
