@@ -37,7 +37,8 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Weights of accumulating priority: a minute waited by the favoured counts `priority_weight` minutes.
 
     1:5 brought the p95 wait of the favoured to 12 min and left that of the others at 45 min (FIFO: 38) in
-    simulations at a peak load of 0.9. The favoured also count as if they had come `head_start` minutes earlier.
+    simulations at a peak load of 0.9. The favoured also count as if they had come `head_start` minutes earlier, though
+    not before an agreed time.
     `favour_short`: with 1, a service that takes half as long as its tenant's others counts double; with 0 length does
     not matter. A visitor who says to be late lets `late_places` others go first (0: nobody may ask for it), and gives
     up the head start; with `soon_places` or fewer ahead the phone says that the turn is near.
