@@ -12,11 +12,14 @@ async def add(tx: Tx, edition: Edition) -> None:
 
     Raises: BadRequest.
     """
-    known = [one for one in await store.editions(tx) if one.instrument == edition.instrument]
+    of_it = [one for one in await store.editions(tx) if one.instrument == edition.instrument]
+    known = sorted(of_it, key=lambda one: one.valid_from)
     if any(one.valid_from == edition.valid_from for one in known):
         raise BadRequest(f"An edition from {edition.valid_from} is there already; an edition is never changed.")
-    before = sorted((one for one in known if one.valid_from < edition.valid_from), key=lambda one: one.valid_from)
-    found = core.faults(edition, before)
+    before = [one for one in known if one.valid_from < edition.valid_from]
+    found = core.faults(
+        edition, before or known[:1]
+    )  # older than all: it says as much as the first, for reports of then
     if found:
         raise BadRequest("; ".join(found))
     store.add(tx, edition)

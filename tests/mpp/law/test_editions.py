@@ -125,3 +125,6 @@ async def test_a_mall_adds_an_edition_and_keeps_the_old_one(db: Db, mall: MallId
         await act(db, mall, lambda tx: actions.add(tx, new))
     with pytest.raises(BadRequest, match=r"grade\.d: missing"):
         await act(db, mall, lambda tx: actions.add(tx, replace(new, valid_from=date(2026, 12, 1), rules=stricter[:3])))
+    old = replace(new, valid_from=date(1999, 1, 1), rules=stricter[:3])
+    with pytest.raises(BadRequest, match=r"grade\.d: missing"):
+        await act(db, mall, lambda tx: actions.add(tx, old))
