@@ -17,6 +17,7 @@ from ticketing.answers import REFUSALS
 from ticketing.core import access
 from ticketing.core.access import Principal, Role
 from ticketing.core.ids import PersonId, TenantId
+from ticketing.core.lines import LINE
 from ticketing.db import Tx
 from ticketing.hall import Hall
 from ticketing.routes import RequestId
@@ -27,7 +28,7 @@ PASSWORDS_A_MINUTE = 20
 Login = Annotated[str, Meta(pattern=r"^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$(?!\n)", max_length=40)]
 """What one types to sign in: small letters, digits, and . _ - between them."""
 
-PersonName = Annotated[str, Meta(pattern=r"^\S(?:[^\x00-\x1f]*\S)?$(?!\n)", max_length=80)]
+PersonName = Annotated[str, Meta(pattern=LINE, max_length=80)]
 Password = Annotated[str, Meta(max_length=1000)]
 
 

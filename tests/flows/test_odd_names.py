@@ -87,3 +87,13 @@ async def test_texts_that_no_database_keeps_are_refused(house: House, tokens: li
                     answer = await line.post(path, content=json.dumps(body), headers=JSON)
                     line.cookies.clear()
                     assert answer.status_code < 500, (path, field, text[:5], answer.text)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_a_persons_name_is_a_line_without_controls(house: House, tokens: list[str]) -> None:
+    body = {"login": "neu", "role": "greeter", "password": "panjang sekali", "request": "tap-00001"}
+    async with house.client(tokens[0]) as line:
+        for name in ("\x00", "a\x00", "\x1b@", "a\x1b", "a\x9b", " a", "a\n"):
+            answer = await line.post("/api/people", json={**body, "name": name})
+            assert (answer.status_code, answer.json()["code"]) == (400, "bad_request"), name
+        assert (await line.post("/api/people", json={**body, "name": "Neu"})).status_code == 200
