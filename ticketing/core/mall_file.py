@@ -161,7 +161,7 @@ SECTIONS = {
 # Optional: `hours` of a tenant (as above), `quota_per_day` of a service, and `keywords`: what visitors call the
 # service in everyday words, for the search at the kiosk (typing errors are forgiven by themselves).
 # Hasil layanan. `outcomes` of a service, at most nine: an officer ends a visit with one of them, one key each.
-# `responsible` of a tenant: siapa penanggung jawabnya bagi umum (jabatan, atau nama dan jabatan). Who answers for it.
+# `responsible` of a tenant: siapa penanggung jawabnya bagi umum (jabatan, bukan nama). Which office answers for it.
 # Formulir. `forms` of a service: title (title_en), text, and fields with label, kind (text, date, choice, checkbox),
 #   required, most (letters), choices. Pengunjung mengisinya di /info dan mencetaknya; isinya tidak pernah dikirim.
 #   Visitors fill them in on /info and print them; what they write is never sent.
