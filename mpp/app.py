@@ -1,10 +1,7 @@
 """The application, put together: one place where everything meets by name."""
 
-import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from litestar import Litestar, Request, Response
@@ -12,175 +9,46 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import SwaggerRenderPlugin
-from litestar.types import Scope
+from litestar.types import ControllerRouterHandler, Scope
 
-from counters.forecaster import Forecaster
-from counters.foreteller import Foreteller
 from counters.policy_routes import router as policies_router
 from counters.routes import router as counters_router
-from display import guide, tongues
-from display.guide import Guide
 from display.routes import router as display_router
-from display.shelf import Shelf
-from display.sounds import Sounds
-from display.speech import Speech
-from mpp import auth, daily, pages, phone, timekeeper
-from mpp.alerts import Alerts
+from mpp import auth, pages, phone
 from mpp.appointments.routes import router as register_router
 from mpp.complaints import follow
 from mpp.complaints.routes import router as complaints_router
-from mpp.config import MEDIA, Config
-from mpp.crowding import Crowding
-from mpp.description.founding import Founding
+from mpp.config import Config
 from mpp.description.routes import router as description_router
 from mpp.floorplan.routes import router as floorplan_router
 from mpp.forecast_routes import router as forecasts_router
 from mpp.forms.routes import router as forms_router
-from mpp.history import History
 from mpp.history_routes import router as history_router
 from mpp.law.routes import router as law_router
-from mpp.metrics import Metrics, Timing
+from mpp.metrics import Timing
 from mpp.metrics_routes import router as metrics_router
 from mpp.people.routes import router as people_router
-from mpp.planner import Planner
-from mpp.privacy import keeper
+from mpp.premises import Premises
 from mpp.privacy.routes import router as privacy_router
-from mpp.pulse import Pulse
 from mpp.readiness.routes import router as readiness_router
 from mpp.routes import router as mpp_router
 from mpp.simulation_routes import router as simulation_router
-from mpp.simulations import Simulations
-from mpp.slip.pictures import Pictures
 from mpp.slip.routes import router as slip_router
 from mpp.staffing_routes import router as staffing_router
 from mpp.standards.routes import router as standards_router
 from mpp.survey.routes import router as survey_router
-from ticketing import notify
 from ticketing.answers import Answer
 from ticketing.appointment_routes import router as appointments_router
 from ticketing.clock import Clock
 from ticketing.core.access import Asker
-from ticketing.core.ids import MallId
 from ticketing.core.refused import BadRequest, Refused, Unknown
-from ticketing.db import Db
-from ticketing.hall import Hall
 from ticketing.kiosk_routes import router as kiosk_router
-from ticketing.limits import Limits
-from ticketing.live import Live
 from ticketing.routes import router as ticketing_router
 
 log = logging.getLogger(__name__)
 
 LARGEST_BODY = 64 * 1024
 """No command is longer; pictures and videos have a door of their own."""
-
-
-def make(config: Config, clock: Clock | None = None) -> Litestar:
-    """Put the application together; nothing is opened before it starts."""
-    live = Live()
-    metrics = Metrics() if config.metrics != "off" else None
-    clock = clock or Clock()
-    files = pages.load(pages.STATIC)
-    hall = Hall(
-        db=Db(config.url, clock, live, metrics),
-        live=live,
-        clock=clock,
-        limits=Limits(),
-        public_url=config.address,
-        build=pages.build_id(files),
-    )
-    known = tongues.load_what_is_sound(config.tongues)
-    speech = Speech(config.data / "voice", config.clips) if config.voice else None
-    shelf = Shelf(config.data / MEDIA)
-    sounds = Sounds(hall.db, speech, known)
-    largest = guide.LARGEST_CACHE
-    reader = Speech(config.data / "guide", config.clips, largest_cache=largest) if config.voice else None
-    guidance = Guide(hall.db, reader, known)
-    history, trials, planner, crowding = History(), Simulations(), Planner(), Crowding()
-    pulse, pictures = Pulse(history), Pictures(config.data / "escpos")
-    founding = Founding(known)
-    foreteller = Foreteller(hall, Forecaster(config.url)) if config.forecast else None
-    shells = {path[1:].removesuffix(".html"): file.plain for path, file in files.items() if path.endswith(".html")}
-
-    async def asker(scope: Scope) -> Asker:
-        return await auth.asker(auth.Connection(scope), hall)
-
-    return Litestar(
-        route_handlers=[
-            ticketing_router,
-            appointments_router,
-            register_router,
-            kiosk_router,
-            counters_router,
-            policies_router,
-            display_router,
-            mpp_router,
-            history_router,
-            metrics_router,
-            simulation_router,
-            staffing_router,
-            forecasts_router,
-            law_router,
-            privacy_router,
-            complaints_router,
-            follow.show,
-            survey_router,
-            standards_router,
-            description_router,
-            floorplan_router,
-            slip_router,
-            people_router,
-            forms_router,
-            readiness_router,
-            phone.show,
-            pages.router(files),
-        ],
-        dependencies={
-            "hall": Provide(lambda: hall, sync_to_thread=False),
-            "config": Provide(lambda: config, sync_to_thread=False),
-            "sounds": Provide(lambda: sounds, sync_to_thread=False),
-            "guide": Provide(lambda: guidance, sync_to_thread=False),
-            "history": Provide(lambda: history, sync_to_thread=False),
-            "trials": Provide(lambda: trials, sync_to_thread=False),
-            "planner": Provide(lambda: planner, sync_to_thread=False),
-            "metrics": Provide(lambda: metrics, sync_to_thread=False),
-            "pictures": Provide(lambda: pictures, sync_to_thread=False),
-            "pulse": Provide(lambda: pulse, sync_to_thread=False),
-            "founding": Provide(lambda: founding, sync_to_thread=False),
-            "shelf": Provide(lambda: shelf, sync_to_thread=False),
-            "pages": Provide(lambda: shells, sync_to_thread=False),
-            "asker": Provide(asker),
-        },
-        middleware=[*([Timing(metrics)] if metrics else []), auth.OriginGate()],
-        exception_handlers={
-            Refused: refused,
-            ValidationException: invalid,
-            HTTPException: failed,
-            RecursionError: nested,
-            UnicodeDecodeError: garbled,
-            Exception: broken,
-        },
-        lifespan=[
-            lambda _: life(hall, config.data, sounds, guidance, foreteller, pulse, planner, crowding, metrics, founding)
-        ],
-        openapi_config=OpenAPIConfig(
-            title="Mal Pelayanan Publik: queue and counters",
-            version="1",
-            description=DESCRIPTION,
-            path="/schema",
-            render_plugins=[
-                SwaggerRenderPlugin(
-                    js_url="/a/swagger/swagger-ui-bundle.js",
-                    css_url="/a/swagger/swagger-ui.css",
-                    standalone_preset_js_url="/a/swagger/swagger-ui-standalone-preset.js",
-                    favicon="",
-                )
-            ],
-        ),
-        request_max_body_size=LARGEST_BODY,
-        logging_config=None,
-        pdb_on_exception=False,
-    )
 
 
 DESCRIPTION = """Post a command, follow a view: that is the whole protocol.
@@ -195,56 +63,102 @@ Views are also followed live: WebSockets `/live/kiosk`, `/live/boards/{zone}`, `
 that name, whole, whenever something changed and at least every 20
 seconds; they close with 4000 + status when refused."""
 
-
-@asynccontextmanager
-async def life(
-    hall: Hall,
-    data: Path,
-    sounds: Sounds,
-    guidance: Guide,
-    foreteller: Foreteller | None,
-    pulse: Pulse,
-    planner: Planner,
-    crowding: Crowding,
-    metrics: Metrics | None,
-    founding: Founding,
-) -> AsyncIterator[None]:
-    """Run what goes on beside the doors, from start to stop."""
-    malls = await hall.db.malls()
-    tasks = [asyncio.create_task(timekeeper.run(hall), name="timekeeper")]
-    tasks.append(asyncio.create_task(daily.run(hall), name="daily"))
-    if metrics is not None:
-        tasks.append(asyncio.create_task(metrics.feel(), name="lag"))
-    tasks.append(asyncio.create_task(keeper.run(hall, data), name="privacy"))
-    tasks += [asyncio.create_task(sounds.run(mall_id), name=f"voice {mall_id}") for mall_id in malls]
-    if not malls:
-        founding.announce(hall.public_url)
-        tasks.append(asyncio.create_task(first_voice(founding, sounds, malls), name="first voice"))
-    if foreteller is not None:
-        tasks.append(asyncio.create_task(foreteller.run(), name="foreteller"))
-        tasks.append(asyncio.create_task(Alerts(hall, crowding.shown).run(), name="alerts"))
-    if not hall.db.is_sqlite:
-        tasks.append(asyncio.create_task(notify.listen(hall.db.url, hall.live, malls), name="notify"))
-    try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        await sounds.close()
-        await guidance.close()
-        await pulse.close()
-        await planner.close()
-        await crowding.close()
-        await hall.live.close()
-        await hall.db.close()
+OPENAPI = OpenAPIConfig(
+    title="Mal Pelayanan Publik: queue and counters",
+    version="1",
+    description=DESCRIPTION,
+    path="/schema",
+    render_plugins=[
+        SwaggerRenderPlugin(
+            js_url="/a/swagger/swagger-ui-bundle.js",
+            css_url="/a/swagger/swagger-ui.css",
+            standalone_preset_js_url="/a/swagger/swagger-ui-standalone-preset.js",
+            favicon="",
+        )
+    ],
+)
 
 
-async def first_voice(founding: Founding, sounds: Sounds, malls: list[MallId]) -> None:
-    """Let the hall of a mall that is begun while the server runs be spoken in."""
-    mall_id = await founding.begun()
-    malls.append(mall_id)
-    await sounds.run(mall_id)
+def make(config: Config, clock: Clock | None = None) -> Litestar:
+    """Put the application together; nothing is opened before it starts."""
+    files = pages.load(pages.STATIC)
+    premises = Premises(config, clock or Clock(), pages.build_id(files))
+    return doors(lambda: premises, files)
+
+
+ROUTERS: list[ControllerRouterHandler] = [
+    ticketing_router,
+    appointments_router,
+    register_router,
+    kiosk_router,
+    counters_router,
+    policies_router,
+    display_router,
+    mpp_router,
+    history_router,
+    metrics_router,
+    simulation_router,
+    staffing_router,
+    forecasts_router,
+    law_router,
+    privacy_router,
+    complaints_router,
+    follow.show,
+    survey_router,
+    standards_router,
+    description_router,
+    floorplan_router,
+    slip_router,
+    people_router,
+    forms_router,
+    readiness_router,
+    phone.show,
+]
+
+
+def doors(inside: Callable[[], Premises], files: Mapping[str, pages.File]) -> Litestar:
+    """Make all doors. Each request asks anew what is inside: tests build them once, and open many houses with them."""
+
+    def given(of: Callable[[Premises], object]) -> Provide:
+        return Provide(lambda: of(inside()), sync_to_thread=False)
+
+    async def asker(scope: Scope) -> Asker:
+        return await auth.asker(auth.Connection(scope), inside().hall)
+
+    shells = {path[1:].removesuffix(".html"): file.plain for path, file in files.items() if path.endswith(".html")}
+    return Litestar(
+        route_handlers=[*ROUTERS, pages.router(files)],
+        dependencies={
+            "hall": given(lambda of: of.hall),
+            "config": given(lambda of: of.config),
+            "sounds": given(lambda of: of.sounds),
+            "guide": given(lambda of: of.guide),
+            "history": given(lambda of: of.history),
+            "trials": given(lambda of: of.trials),
+            "planner": given(lambda of: of.planner),
+            "metrics": given(lambda of: of.metrics),
+            "pictures": given(lambda of: of.pictures),
+            "pulse": given(lambda of: of.pulse),
+            "founding": given(lambda of: of.founding),
+            "shelf": given(lambda of: of.shelf),
+            "pages": given(lambda _: shells),
+            "asker": Provide(asker),
+        },
+        middleware=[Timing(lambda: inside().metrics), auth.OriginGate()],
+        exception_handlers={
+            Refused: refused,
+            ValidationException: invalid,
+            HTTPException: failed,
+            RecursionError: nested,
+            UnicodeDecodeError: garbled,
+            Exception: broken,
+        },
+        lifespan=[lambda _: inside().life()],
+        openapi_config=OPENAPI,
+        request_max_body_size=LARGEST_BODY,
+        logging_config=None,
+        pdb_on_exception=False,
+    )
 
 
 Web = Request[Any, Any, Any]

@@ -4,7 +4,7 @@ Labels are routes, kinds, codes of malls and tenants, states: nothing of a perso
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import perf_counter
 
 from litestar.enums import ScopeType
@@ -90,11 +90,15 @@ class Timing(ASGIMiddleware):
 
     scopes = (ScopeType.HTTP,)
 
-    def __init__(self, metrics: Metrics) -> None:
+    def __init__(self, metrics: Callable[[], Metrics | None]) -> None:
         self._metrics = metrics
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        """Pass on, and note how long it took until the last byte, and how it ended."""
+        """Pass on, and note how long it took until the last byte, and how it ended, where somebody counts."""
+        metrics = self._metrics()
+        if metrics is None:
+            await next_app(scope, receive, send)
+            return
         begins, status = perf_counter(), 500
 
         async def noting(message: Message) -> None:
@@ -107,4 +111,4 @@ class Timing(ASGIMiddleware):
             await next_app(scope, receive, noting)
         finally:
             route = scope.get("path_template") or "-"
-            self._metrics.requests.labels(scope.get("method", "-"), route, str(status)).observe(perf_counter() - begins)
+            metrics.requests.labels(scope.get("method", "-"), route, str(status)).observe(perf_counter() - begins)

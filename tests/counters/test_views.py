@@ -88,6 +88,7 @@ async def test_an_empty_console_shows_where_visitors_can_be_sent(db: Db, mall: M
 
 async def test_one_who_was_sent_here_stands_first_and_names_the_counter(db: Db, mall: MallId) -> None:
     await open_(db, mall, "L01")
+    await open_(db, mall, "L02")
     sent, _ = await take(db, mall, "KK"), await take(db, mall, "KTP", priority=True)
     await act(db, mall, partial(actions.call_number, code="L01", number=sent.number))
     to = actions.Destination(service=None, counter="L02")

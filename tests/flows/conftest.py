@@ -7,16 +7,15 @@ import pytest
 
 from mpp import setup
 from mpp.config import Config
+from tests.conftest import SMALL_MALL
 from tests.flows.house import ADDRESS, House, open_house
 from tests.stopped_clock import StoppedClock
-
-SMALL_MALL = Path(__file__).parent.parent / "small_mall.yaml"
 
 
 @pytest.fixture
 def mall_yaml() -> str:
     """Give the description of the mall that the house serves; a test may put another in its place."""
-    return SMALL_MALL.read_text(encoding="utf-8")
+    return SMALL_MALL
 
 
 @pytest.fixture
@@ -33,13 +32,14 @@ def has_forecast() -> bool:
 
 @pytest.fixture
 async def config(database: str, mall_yaml: str, tmp_path: Path, *, has_voice: bool, has_forecast: bool) -> Config:
-    """Put the mall into an empty database."""
+    """Serve the small mall, which is there already, or put another into the empty database."""
     settings = Config(
         data=tmp_path, database=database, port=0, public_url=ADDRESS, voice=has_voice, forecast=has_forecast
     )
-    mall = tmp_path / "mall.yaml"
-    mall.write_text(mall_yaml, encoding="utf-8")
-    await setup.import_mall(settings, mall)
+    if mall_yaml != SMALL_MALL:
+        mall = tmp_path / "mall.yaml"
+        mall.write_text(mall_yaml, encoding="utf-8")
+        await setup.import_mall(settings, mall)
     return settings
 
 

@@ -11,9 +11,10 @@ import msgspec
 import websockets
 from sqlalchemy import select
 
-from mpp import actions, app, server, setup
+from mpp import actions, app, pages, server, setup
 from mpp.actions import Place
 from mpp.config import Config
+from mpp.premises import Premises
 from tests.replay import assert_log_tells_rows
 from tests.stopped_clock import StoppedClock
 from ticketing import tables
@@ -126,10 +127,27 @@ def assert_contiguous(numbers: list[tuple[str, int]]) -> None:
         assert serials == list(range(1, len(serials) + 1)), f"the series {name} is not whole"
 
 
+class Building:
+    """All doors, with nothing behind them yet: to build them takes longer than most tests, so houses share them."""
+
+    premises: Premises
+
+    def __init__(self) -> None:
+        files = pages.load(pages.STATIC)
+        self.build = pages.build_id(files)
+        self.doors = app.doors(lambda: self.premises, files)
+
+
+EMPTY: list[Building] = []
+"""Buildings that no house is open in."""
+
+
 @asynccontextmanager
 async def open_house(config: Config, clock: StoppedClock) -> AsyncIterator[House]:
     """Serve until the test is over."""
-    running = server.make(app.make(config, clock), config)
+    building = EMPTY.pop() if EMPTY else Building()
+    building.premises = Premises(config, clock, building.build)
+    running = server.make(building.doors, config)
     serving = asyncio.create_task(running.serve())
     while not running.started:
         assert not serving.done(), "the server did not start"
@@ -140,3 +158,4 @@ async def open_house(config: Config, clock: StoppedClock) -> AsyncIterator[House
     finally:
         running.should_exit = True
         await serving
+        EMPTY.append(building)

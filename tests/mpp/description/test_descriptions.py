@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import delete
 
 from mpp.description import actions, reads, store
 from mpp.description.actions import Outcome
 from mpp.description.core import beginning, plain
 from mpp.description.core.refused import SetUpMeanwhile, UnknownDescription
-from mpp.description.tables import Way
+from mpp.description.tables import DescriptionVersion, Way
 from mpp.description.views import Held
 from tests.ticketing.deeds import act, look, take, wita
 from ticketing import malls, register
@@ -21,6 +22,13 @@ from ticketing.core.mall_entries import SPOKEN, MallFile
 from ticketing.core.policy import Policy
 from ticketing.core.refused import UnknownService
 from ticketing.db import Db, Tx
+
+
+@pytest.fixture(autouse=True)
+async def _set_up_by_hand(db: Db, mall: MallId) -> None:
+    """Begin with a hall that no version tells of."""
+    async with db.write(mall, "test") as tx:
+        await tx.session.execute(delete(DescriptionVersion))
 
 
 async def saved(db: Db, mall: MallId, deed: Any, *, basis: str | None = None, confirmed: bool = False) -> Outcome:
