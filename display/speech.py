@@ -144,10 +144,11 @@ class Speech:
             return
         if worker.stdin is not None:
             worker.stdin.close()
-        try:
-            async with asyncio.timeout(0 if kill else 2):
-                await worker.wait()
-        except TimeoutError:
+        if not kill:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(2):
+                    await worker.wait()
+        if worker.returncode is None:
             with suppress(ProcessLookupError):
                 worker.kill()
             await worker.wait()

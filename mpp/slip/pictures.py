@@ -54,6 +54,7 @@ class Pictures:
         finally:
             if process.returncode is None:
                 process.kill()
+                await process.wait()
         if process.returncode != 0:
             raise NoPicture
         return msgspec.json.decode(answer, type=list[Picture])
