@@ -24,6 +24,12 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     return machine
 
 
+def inlined(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile into whoever calls it: for what each visitor of each run needs, and what costs less than to be called."""
+    machine: Callable[P, R] = numba.njit(inline="always", error_model="numpy")(function)
+    return machine
+
+
 def uncounted(value: V) -> V:
     """Return the same array, or tuple of arrays; compiled, without counting references to it.
 

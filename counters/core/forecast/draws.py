@@ -5,7 +5,7 @@ Source: Whitt 1999 (what has lasted so far tells how long it will last when time
 
 import numpy as np
 
-from counters.core.forecast.compiled import compiled
+from counters.core.forecast.compiled import compiled, inlined
 from counters.core.forecast.shapes import (
     ABSENT,
     BREAK,
@@ -34,7 +34,7 @@ def above(sample: Floats, least: float) -> int:
     return low
 
 
-@compiled
+@inlined
 def draw(sample: Floats) -> float:
     """Draw one of a sample."""
     return float(sample[int(np.random.random() * len(sample))])
@@ -50,20 +50,20 @@ def rest(sample: Floats, elapsed: float) -> float:
     return float(np.random.exponential(0.6 * sample[len(sample) // 2] + 0.01))
 
 
-@compiled
+@inlined
 def will_not_come(odds: Odds, waited: float) -> float:
     """Return the chance that one who is called does not come."""
     return min(0.6, max(0.0, odds.no_show + odds.no_show_slope * waited))
 
 
-@compiled
+@inlined
 def service_time(durations: Floats, begins: Ints, service: int, pace: float) -> float:
     """Draw a service time."""
     count = begins[service + 1] - begins[service]
     return float(pace * durations[begins[service] + int(np.random.random() * count)])
 
 
-@compiled
+@inlined
 def engagement(
     durations: Floats, begins: Ints, gap: Floats, odds: Odds, service: int, pace: float, waited: float
 ) -> float:

@@ -7,7 +7,7 @@ to come) and lets each counter call whom the policy of the live hall chooses. Ru
 import numpy as np
 
 from counters.core.forecast.beginning import Workspace, begin, workspace
-from counters.core.forecast.compiled import compiled, uncounted
+from counters.core.forecast.compiled import compiled, inlined, uncounted
 from counters.core.forecast.draws import arriving, draw, engagement, next_arrival
 from counters.core.forecast.ghosts import at_once, meet
 from counters.core.forecast.queue import Lanes, append, choose, choose_any, claim, leave, prepare
@@ -92,7 +92,7 @@ def simulate(
     return found
 
 
-@compiled
+@inlined
 def run_once(
     now: float,
     day_end: float,
@@ -219,7 +219,7 @@ def arrive(
     return 1
 
 
-@compiled
+@inlined
 def call(
     weight: Floats,
     head_start: Floats,
@@ -243,7 +243,7 @@ def call(
     return lane, first[lane] if lane >= 0 else -1, True
 
 
-@compiled
+@inlined
 def back(at: float, closes: float, stays: bool, breaks: Floats, minutes: Floats) -> float:
     """Return when a counter that is free can call: now, after a planned break that is due, or not again today (inf)."""
     if at >= closes and not stays:
@@ -261,7 +261,7 @@ def pauses(rate: float, minutes: float) -> bool:
     return bool(np.random.random() < 1.0 - np.exp(-rate * max(0.0, minutes)))
 
 
-@compiled
+@inlined
 def soonest(free: Floats, skilled: Ints) -> int:
     """Return the counter that is free first; of several the one that can do least, so that the others stay free."""
     best = 0

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from counters.core.forecast.compiled import compiled
+from counters.core.forecast.compiled import compiled, inlined
 from counters.core.forecast.shapes import Bools, Floats, Ints, Line, Rules
 from ticketing.core import policy
 
@@ -78,8 +78,7 @@ def prepare(line: Line, rules: Rules, skills: Bools) -> Lanes:
         sent=np.concatenate((np.zeros((counters, common), np.bool_), sent), axis=1),
         due=_due(line),
     )
-    for who in np.lexsort((np.arange(len(lane)), line.since)):
-        append(lanes.first, lanes.last, lanes.after, lane[who], who)
+    line_up(lanes.first, lanes.last, lanes.after, lane, np.lexsort((np.arange(len(lane)), line.since)))
     return lanes
 
 
@@ -107,6 +106,13 @@ def _special(line: Line, special: Ints, late: Bools, skills: Bools) -> tuple[Boo
 
 
 @compiled
+def line_up(first: Ints, last: Ints, after: Ints, lane: Ints, order: Ints) -> None:
+    """Let each who waits (n,) wait in the own lane, one after the other."""
+    for who in order:
+        append(first, last, after, lane[who], who)
+
+
+@inlined
 def append(first: Ints, last: Ints, after: Ints, lane: int, who: int) -> None:
     """Let one wait at the end of a lane."""
     after[who] = -1
@@ -117,7 +123,7 @@ def append(first: Ints, last: Ints, after: Ints, lane: int, who: int) -> None:
     last[lane] = who
 
 
-@compiled
+@inlined
 def choose(
     weight: Floats,
     head_start: Floats,
@@ -157,7 +163,7 @@ def choose_any(first: Ints, after: Ints, able: Bools) -> tuple[int, int]:
     return found, chosen
 
 
-@compiled
+@inlined
 def leave(first: Ints, last: Ints, after: Ints, lane: int, who: int) -> None:
     """Take one out of a lane."""
     if first[lane] == who:
