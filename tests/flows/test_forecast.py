@@ -64,14 +64,22 @@ async def test_a_wait_is_foretold_from_the_kiosk_to_the_counter(house: House) ->
         assert offer((await client.get("/api/info")).json(), "KK")["outlook"] is None  # too old to be shown
         await client.post("/api/counters/L02/open", json={"request": "c"})
         await kiosk.until(lambda view: offer(view, "KK")["outlook"] is not None)
+        for code, time in (("LATE", "13.30"), ("INTIME", "14.20")):
+            agreed = {"request": code, "service": "KTP", "day": "2026-11-23", "time": time, "code": code}
+            assert (await client.post("/api/appointments", json=agreed)).json()["faults"] == []
         house.clock.at = wita(23, 14, 20)
         for number in range(9):
             await client.post("/api/tickets", json={"service": "KTP", "request": f"late{number}"})
         await kiosk.until(lambda view: offer(view, "KTP")["is_late"])
         order = {"service": "KTP", "request": "in-vain"}
         async with house.client(await house.device(Role.KIOSK, "K01")) as touched:
-            refused = await touched.post("/api/tickets", json=order)
-        assert (refused.status_code, refused.json()["code"]) == (409, "too_late")
+            for refused in (
+                await touched.post("/api/tickets", json=order),
+                await touched.post("/api/appointments/LATE/arrive", json={"request": "half-an-hour"}),
+            ):
+                assert (refused.status_code, refused.json()["code"]) == (409, "too_late")
+            came = await touched.post("/api/appointments/INTIME/arrive", json={"request": "to-the-minute"})
+            assert came.status_code == 201, "who comes as agreed is served"
         assert (await client.post("/api/tickets", json=order)).status_code == 201  # people may know better
 
 

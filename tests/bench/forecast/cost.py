@@ -1,4 +1,4 @@
-"""What one forecast costs: a tenant's whole line, run forward 200 times."""
+"""What one forecast costs: a tenant's whole line, run forward as often as the hall does."""
 
 from collections.abc import Callable
 from time import perf_counter, thread_time
@@ -6,10 +6,10 @@ from time import perf_counter, thread_time
 import numpy as np
 
 from counters.core.forecast import forward, quantiles
+from counters.core.forecast.foresee import RUNS
 from counters.core.forecast.shapes import SERVING, Desk, Habits, Line, Moment, Odds, Rules
 from counters.core.simulation.proposed import Choosing, propose
 
-RUNS = 200
 TIMES = 60
 
 

@@ -8,6 +8,7 @@ from time import perf_counter
 
 import numpy as np
 
+from counters.core.forecast import foresee
 from counters.core.forecast.plan import Entry, Kind, Plan
 from counters.core.forecast.replay import Replay
 from counters.core.forecast.shapes import Floats, Ints
@@ -95,7 +96,7 @@ def costs() -> list[str]:
     say("cost")
     first = cost.first()
     rows = [
-        f"First forecast of a process: {first:.1f} s. One refresh of a tenant with 6 counters, {cost.RUNS} runs:",
+        f"First forecast of a process: {first:.1f} s. One refresh of a tenant with 6 counters, {foresee.RUNS} runs:",
         "",
     ]
     rows += [
