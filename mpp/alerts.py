@@ -16,6 +16,7 @@ from ticketing.core import events, policy
 from ticketing.core.counter import CounterState
 from ticketing.core.events import WaitAlerted, WaitAlertOver
 from ticketing.core.ids import MallId, ServiceId, TenantId
+from ticketing.core.ticket import Called
 from ticketing.core.ticket import State as TicketState
 from ticketing.db import Db, Tx
 from ticketing.hall import Hall
@@ -32,6 +33,7 @@ Ahead = Callable[[Hall, Tx], Mapping[TenantId, Foretold]]
 """Says of which tenants waits beyond the target are foretold for later; it is never waited for."""
 
 KINDS = ("wait_alerted", "wait_alert_over")
+CALLED = str(Called.__struct_config__.tag)
 
 
 class Seen(Struct, frozen=True):
@@ -197,9 +199,14 @@ async def _line(tx: Tx, told: Told, opened: dict[TenantId, int]) -> AlertLine:
 
 async def _waited(tx: Tx, told: Told) -> int | None:
     """Return the longest that one waited for that service who came while the alert was on; None when nobody did."""
-    mine = tables.Ticket
+    mine, happened = tables.Ticket, tables.Event
+    first_call = (
+        select(func.min(happened.at))
+        .where(happened.mall_id == mine.mall_id, happened.ticket_id == mine.id, happened.kind == CALLED)
+        .scalar_subquery()
+    )
     came = await tx.session.execute(
-        select(mine.agreed_at, mine.issued_at, mine.called_at).where(
+        select(mine.agreed_at, mine.issued_at, first_call).where(
             mine.day == store.today(tx),
             mine.service_id == told.said.service_id,
             mine.issued_at >= told.at,

@@ -71,6 +71,8 @@ async def test_an_alert_is_raised_shown_with_what_came_and_over(db: Db, mall: Ma
     await take(db, mall, "KTP")
     clock.forward(timedelta(minutes=7))
     await call(db, mall, "L01")
+    clock.forward(timedelta(seconds=40))
+    await act(db, mall, partial(counters.recall, code="L01"))  # the wait was over at the first call
     await act(db, mall, partial(counters.start, code="L01"))
     clock.forward(timedelta(minutes=1))
     await act(db, mall, partial(counters.finish, code="L01"))
