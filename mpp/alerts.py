@@ -211,9 +211,8 @@ async def _waited(tx: Tx, told: Told) -> int | None:
             mine.service_id == told.said.service_id,
             mine.issued_at >= told.at,
             mine.issued_at <= (told.over or tx.now),
+            first_call.is_not(None),
         )
     )
-    waits = [
-        (called - policy.clock(agreed, issued)).total_seconds() for agreed, issued, called in came if called is not None
-    ]
+    waits = [(called - policy.clock(agreed, issued)).total_seconds() for agreed, issued, called in came]
     return max(0, int(max(waits))) if waits else None  # who is called before an agreed time has not waited

@@ -72,8 +72,10 @@ async def sign_in(
 ) -> Response[Me]:
     """Sign in; the answer sets a cookie that lives for a working day."""
     auth.count_attempt(request, hall, "sign-in", SIGN_INS_A_MINUTE)
-    hall.limits.count(f"sign-in as {data.login.lower()}", SIGN_INS_A_MINUTE)
+    guesses = f"sign-in as {data.login.lower()}"
+    hall.limits.count(guesses, SIGN_INS_A_MINUTE)
     person, mall_id = await actions.who_signs_in(hall.db, data.login, data.password, data.mall)
+    hall.limits.leave_out(guesses)
     old = next((who.token_id for who in asker if who.actor.startswith("person:")), None)
     async with hall.db.write(mall_id, f"person:{person.id}") as tx:
         secret = await actions.sign_in(tx, person, old, hall.clock.real())

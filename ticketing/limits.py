@@ -37,6 +37,11 @@ class Limits:
             raise TooManyRequests
         seen.append(now)
 
+    def leave_out(self, name: str) -> None:
+        """Leave the newest attempt of `name` out of the count: it was right, and so no guess."""
+        if seen := self._seen.get(name):
+            seen.pop()
+
     def note(self, name: str, what: str) -> None:
         """Note what `name` tried in vain; the same thing tried again counts once."""
         now = time.monotonic()

@@ -69,8 +69,9 @@ def step(desk: Page, deed: str, fill: object) -> None:
     desk.get_by_role("button", name=name, exact=True).first.click()
     assert callable(fill)
     fill()
-    desk.locator("form").get_by_role("button", name=name, exact=True).click()
-    expect(desk.locator("form")).to_have_count(0)
+    form = desk.locator("form").filter(has=desk.get_by_role("button", name=name, exact=True))
+    form.get_by_role("button", name=name, exact=True).click()
+    expect(form).to_have_count(0)
 
 
 def touch(page: Page, words: str) -> None:

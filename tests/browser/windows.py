@@ -48,7 +48,8 @@ def window(
     yield page
     page.wait_for_timeout(1)  # lets the last events arrive before the window closes
     context.close()
-    assert [fault for fault in faults if not fault.startswith("data:")] == []
+    faults = [fault for fault in faults if not fault.startswith("data:")]
+    assert not faults, faults
 
 
 def add_cookie(context: BrowserContext, address: str, device: str) -> None:
