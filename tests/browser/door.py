@@ -16,10 +16,13 @@ class Door:
 
     def __init__(self, page: Page) -> None:
         self.view: View = {}
+        self._window = page
         page.route_web_socket(re.compile("/live/kiosk$"), self._open)
 
     def show(self, change: Change) -> None:
-        """Show the newest view with a change."""
+        """Show the newest view with a change, once there is one."""
+        while not self.view:
+            self._window.wait_for_timeout(50)
         view = json.loads(json.dumps(self.view))
         change(view)
         self._page.send(json.dumps(view))
